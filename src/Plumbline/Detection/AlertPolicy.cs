@@ -1,0 +1,31 @@
+namespace Plumbline.Detection;
+
+/// <summary>When a score over the threshold becomes an alarm; section <c>alert</c> of a job file.</summary>
+/// <remarks>All lengths count steps. Causal: whether a step is in alarm depends on it and earlier steps only.</remarks>
+public sealed record AlertPolicy
+{
+    /// <summary>Steps over the threshold that start an alarm, out of the last <see cref="Of"/>. Default 1.</summary>
+    public int Needed { get; init; } = 1;
+
+    /// <summary>1 to 64. Default 1: every step over the threshold alarms at once.</summary>
+    public int Of { get; init; } = 1;
+
+    /// <summary>Hysteresis: an alarm ends only when the score is at most this share of the threshold, above 0, up to 1.
+    /// Default 1: it ends as soon as the score is back under the threshold.</summary>
+    public double Release { get; init; } = 1;
+
+    /// <summary>Alarms shorter than this are not raised, at least 1; a longer one is raised that much later. Default 1.</summary>
+    public int ShortestDuration { get; init; } = 1;
+
+    /// <summary>Steps after an alarm in which the same entity raises no new one, at least 0. Default 0.</summary>
+    public int Suppress { get; init; }
+
+    internal IEnumerable<string> Problems()
+    {
+        if (Of is < 1 or > 64) yield return $"alert.of is {Of}; expected 1 to 64";
+        if (Needed < 1 || Needed > Of) yield return $"alert.needed is {Needed}; expected 1 to alert.of ({Of})";
+        if (!(Release is > 0 and <= 1)) yield return $"alert.release is {Release}; expected above 0, up to 1";
+        if (ShortestDuration < 1) yield return $"alert.shortestDuration is {ShortestDuration}; expected at least 1";
+        if (Suppress < 0) yield return $"alert.suppress is {Suppress}; expected at least 0";
+    }
+}

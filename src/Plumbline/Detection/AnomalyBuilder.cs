@@ -1,0 +1,53 @@
+using Plumbline.Preprocessing;
+
+namespace Plumbline.Detection;
+
+/// <summary>Gathers the steps of one anomaly into its verdict.</summary>
+internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace onset)
+{
+    // The steps that are listed with their shares; an anomaly of weeks must not make a verdict of megabytes.
+    private const int MostSteps = 200;
+
+    private readonly PeakOfSignal[] peaks = new PeakOfSignal[detector.Model.SignalCount];
+    private readonly List<(StepPlace Place, double Raw)> steps = [];
+    private double largest;
+    private double rawSum;
+    private double imputedSum;
+    private int count;
+    private StepPlace last = onset;
+
+    public void Add(StepPlace place, double raw, scoped ScoredStep step, StepAttributor attributor)
+    {
+        last = place;
+        count++;
+        largest = Math.Max(largest, raw);
+        rawSum += raw;
+        imputedSum += step.ImputedShare;
+        steps.Add((place, raw));
+        if (steps.Count > 2 * MostSteps) KeepLargest();
+
+        for (var signal = 0; signal < peaks.Length; signal++)
+        {
+            var contribution = attributor.Contributions[signal];
+            if (contribution <= peaks[signal].Contribution && count > 1) continue;
+            peaks[signal] = new PeakOfSignal(contribution, step.Values[signal], step.Expected[signal], step.Origins[signal]);
+        }
+    }
+
+    public Verdict ToVerdict()
+    {
+        KeepLargest();
+        steps.Sort((a, b) => a.Place.Row.CompareTo(b.Place.Row));
+        var score = largest / detector.Threshold.Value;
+        return new Verdict(VerdictId.Of(detector.Id, entity, onset.At), detector.Name, detector.Id, entity, onset.At, last.At, onset.Row, last.Row,
+            VerdictStatus.Anomalous, score, largest, detector.Threshold.Value, Severities.Of(score), imputedSum / count,
+            PeakOfSignal.Rank(peaks, detector.Preprocessor), [.. steps.Select(step => new StepAttribution(step.Place.At, step.Raw / rawSum))]);
+    }
+
+    private void KeepLargest()
+    {
+        if (steps.Count <= MostSteps) return;
+        steps.Sort((a, b) => b.Raw.CompareTo(a.Raw));
+        steps.RemoveRange(MostSteps, steps.Count - MostSteps);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Plumbline.Detection;
+
+/// <summary>How the error distribution is measured; section <c>calibrate</c> of a job file.</summary>
+public sealed record CalibrationOptions
+{
+    /// <summary>Default <see cref="ScoreKind.WeightedSquaredError"/>.</summary>
+    public ScoreKind Score { get; init; } = ScoreKind.WeightedSquaredError;
+
+    /// <summary>Share of each entity's fit rows, at the end in time order, that the model never sees and the errors are
+    /// measured on, above 0, below 1. Default 0.3.</summary>
+    public double Share { get; init; } = 0.3;
+
+    /// <summary>Ridge of the covariance as a share of its mean diagonal, at least 0. Default 1e-6: enough to keep the
+    /// factor stable when errors are collinear, too small to change distances in directions that vary.</summary>
+    public double Ridge { get; init; } = 1e-6;
+
+    /// <summary>Least root mean square of a signal's error, in scaled units, at least 0. Default 0.02; keeps a signal that
+    /// was reconstructed perfectly by chance from alarming at its first rounding error.</summary>
+    public double LeastError { get; init; } = 0.02;
+
+    internal IEnumerable<string> Problems()
+    {
+        if (!(Share is > 0 and < 1)) yield return $"calibrate.share is {Share}; expected above 0, below 1";
+        if (!(Ridge >= 0 && double.IsFinite(Ridge))) yield return $"calibrate.ridge is {Ridge}; expected at least 0";
+        if (!(LeastError >= 0 && double.IsFinite(LeastError))) yield return $"calibrate.leastError is {LeastError}; expected at least 0";
+    }
+}

@@ -1,0 +1,3 @@
+namespace Plumbline.Detection;
+
+public sealed record CostModel { }

@@ -1,0 +1,11 @@
+namespace Plumbline.Detection;
+
+/// <summary>On which side of the expected value an observed one lies.</summary>
+public enum Direction : byte
+{
+    Low,
+    High,
+
+    /// <summary>The signal stopped reporting.</summary>
+    Silent,
+}

@@ -1,0 +1,28 @@
+using Plumbline.Preprocessing;
+
+namespace Plumbline.Detection;
+
+/// <summary>The newest step of a window, with all that was computed for it; valid only while it is visited.</summary>
+internal readonly ref struct ScoredStep
+{
+    /// <summary>Step within the prepared frame.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>NaN without enough data.</summary>
+    public required double RawScore { get; init; }
+
+    /// <summary>Share of the window's values that were not observed, 0 to 1.</summary>
+    public required double ImputedShare { get; init; }
+
+    /// <summary>Of the newest step, [signal].</summary>
+    public required ReadOnlySpan<ValueOrigin> Origins { get; init; }
+
+    /// <summary>[step, signal]; empty without enough data.</summary>
+    public ReadOnlySpan<float> Errors { get; init; }
+
+    /// <summary>Scaled values of the newest step, [signal]; empty without enough data.</summary>
+    public ReadOnlySpan<float> Values { get; init; }
+
+    /// <summary>What the model expected of them, [signal]; empty without enough data.</summary>
+    public ReadOnlySpan<float> Expected { get; init; }
+}

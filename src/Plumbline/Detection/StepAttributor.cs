@@ -1,0 +1,50 @@
+using Plumbline.Preprocessing;
+
+namespace Plumbline.Detection;
+
+/// <summary>Splits a step's score among the signals, and lets silent signals speak.</summary>
+internal sealed class StepAttributor(Detector detector)
+{
+    private readonly double[] values = new double[detector.Model.WindowLength * detector.Model.SignalCount]; // [step, signal]
+    private readonly double[] contributions = new double[detector.Model.SignalCount];
+
+    /// <summary>What each signal adds to the square sum behind the score, [signal], of the step attributed last.</summary>
+    public ReadOnlySpan<double> Contributions => contributions;
+
+    public double Total { get; private set; }
+
+    /// <summary>Attributes a step that has a score.</summary>
+    /// <returns>The raw score; raised over the threshold when a signal has stopped reporting, since silence is itself an
+    /// anomaly: by the share of the signals that are silent.</returns>
+    public double Attribute(scoped ScoredStep step)
+    {
+        detector.Errors.Contributions(step.Errors, values);
+        contributions.AsSpan().Clear();
+        for (var i = 0; i < values.Length; i++) contributions[i % contributions.Length] += values[i];
+        Total = 0;
+        foreach (var contribution in contributions) Total += contribution;
+
+        var silent = step.Origins.Count(ValueOrigin.Silent);
+        if (silent == 0) return step.RawScore;
+        // Silent signals hold two thirds of the score together, so that they head the list whatever else is off.
+        var each = Math.Max(2 * Total, 1) / silent;
+        for (var signal = 0; signal < contributions.Length; signal++)
+        {
+            if (step.Origins[signal] != ValueOrigin.Silent) continue;
+            Total += each - contributions[signal];
+            contributions[signal] = each;
+        }
+        return Math.Max(step.RawScore, detector.Threshold.Value * (1 + ((double)silent / contributions.Length)));
+    }
+
+    /// <summary>The signal with the largest share; the first of equals.</summary>
+    public (int Signal, float Share) Top()
+    {
+        var top = 0;
+        for (var signal = 1; signal < contributions.Length; signal++)
+        {
+            if (contributions[signal] > contributions[top]) top = signal;
+        }
+        return (top, Total > 0 ? (float)(contributions[top] / Total) : 0);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Plumbline.Detection;
+
+/// <summary>What the detector says about an entity from one time to another, and why.</summary>
+/// <param name="Id">Derived from detector, entity and start, so that a replay gives the same id.</param>
+/// <param name="Detector">Name of the detector's preset.</param>
+/// <param name="Bundle">Fingerprint of the detector.</param>
+/// <param name="Entity">Empty when the data names none.</param>
+/// <param name="From">First time, as in the data.</param>
+/// <param name="To">Last time.</param>
+/// <param name="FromRow">First 0-based data row.</param>
+/// <param name="ToRow">Last 0-based data row.</param>
+/// <param name="Status">Normal, anomalous or not enough data.</param>
+/// <param name="Score">Largest raw score / threshold; 1 is the border. NaN without enough data.</param>
+/// <param name="RawScore">Largest raw score.</param>
+/// <param name="Threshold">Raw.</param>
+/// <param name="Severity">0 to 100; see <see cref="Severities"/>.</param>
+/// <param name="ImputedShare">Share of the values that were not observed, 0 to 1.</param>
+/// <param name="Signals">By falling share; shares of all signals sum to 1.</param>
+/// <param name="Steps">By time; shares of all steps sum to 1.</param>
+public sealed record Verdict(string Id, string Detector, string Bundle, string Entity, string From, string To, long FromRow, long ToRow,
+    VerdictStatus Status, double Score, double RawScore, double Threshold, double Severity, double ImputedShare,
+    IReadOnlyList<SignalAttribution> Signals, IReadOnlyList<StepAttribution> Steps);

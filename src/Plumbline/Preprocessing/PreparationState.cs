@@ -1,0 +1,21 @@
+namespace Plumbline.Preprocessing;
+
+/// <summary>What preparing one entity must remember from one frame to the next.</summary>
+/// <remarks>With it, frames of any size give the same prepared values as one frame with all rows.</remarks>
+public sealed class PreparationState
+{
+    internal PreparationState(int signalCount)
+    {
+        LastValues = new double[signalCount];
+        LastValues.AsSpan().Fill(double.NaN);
+        MissingSteps = new int[signalCount];
+    }
+
+    /// <summary>Last value seen of each signal in this segment, [signal]; NaN before the first.</summary>
+    internal double[] LastValues { get; }
+
+    /// <summary>Steps in a row without a value, [signal].</summary>
+    internal int[] MissingSteps { get; }
+
+    internal long? LastTime { get; set; }
+}

@@ -1,0 +1,44 @@
+using Plumbline.Data;
+
+namespace Plumbline.Preprocessing;
+
+/// <summary>One entity's rows on the time grid, scaled, with no value missing any more.</summary>
+/// <param name="SignalCount">Signals in each step.</param>
+/// <param name="Values">[step, signal], scaled; never NaN.</param>
+/// <param name="Origins">[step, signal].</param>
+/// <param name="Segments">Runs of steps without a gap longer than the policy allows; windows stay inside one.</param>
+/// <param name="StepOfRow">Step of each row of the source frame, [row].</param>
+/// <param name="ContinuesSegment">The first segment continues the last one of the frame before.</param>
+public sealed record PreparedFrame(int SignalCount, ReadOnlyMemory<float> Values, ReadOnlyMemory<ValueOrigin> Origins,
+    IReadOnlyList<StepRange> Segments, ReadOnlyMemory<int> StepOfRow, bool ContinuesSegment)
+{
+    public int StepCount => Values.Length / SignalCount;
+
+    public ReadOnlySpan<float> Step(int step) => Values.Span.Slice(step * SignalCount, SignalCount);
+
+    /// <summary>Share of a step's values that were not observed, 0 to 1.</summary>
+    public double ImputedShare(int step)
+    {
+        var imputed = 0;
+        foreach (var origin in Origins.Span.Slice(step * SignalCount, SignalCount))
+        {
+            if (origin != ValueOrigin.Observed) imputed++;
+        }
+        return (double)imputed / SignalCount;
+    }
+
+    /// <summary>The runs of steps that may be learned from: inside segments, without steps of which too much is imputed.</summary>
+    public IEnumerable<ReadOnlyMemory<float>> CleanRuns(double mostImputed)
+    {
+        foreach (var segment in Segments)
+        {
+            var start = segment.Start;
+            for (var step = segment.Start; step <= segment.End + 1; step++)
+            {
+                if (step <= segment.End && ImputedShare(step) <= mostImputed) continue;
+                if (step > start) yield return Values.Slice(start * SignalCount, (step - start) * SignalCount);
+                start = step + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+namespace Plumbline.Statistics;
+
+/// <summary>Lower triangular L with L L^T = C + ridge I, and what is solved through it.</summary>
+/// <remarks>Nothing is ever inverted explicitly.</remarks>
+public sealed class CholeskyFactor
+{
+    private readonly double[] lower; // [i, j], j <= i, row-major square
+    private readonly double[] inverseDiagonal;
+
+    private CholeskyFactor(int dimension, double[] lower, double ridge)
+    {
+        Dimension = dimension;
+        this.lower = lower;
+        Ridge = ridge;
+        inverseDiagonal = new double[dimension];
+        for (var i = 0; i < dimension; i++) inverseDiagonal[i] = 1 / lower[(i * dimension) + i];
+    }
+
+    public int Dimension { get; }
+
+    /// <summary>What was added to the diagonal, in units of the covariance.</summary>
+    public double Ridge { get; }
+
+    /// <summary>Factors a covariance after adding a ridge to its diagonal.</summary>
+    /// <param name="covariance">[dimension, dimension], symmetric.</param>
+    /// <param name="ridge">Absolute, at least 0.</param>
+    /// <returns>null when the matrix with its ridge is not positive definite.</returns>
+    public static CholeskyFactor? TryCreate(ReadOnlySpan<double> covariance, double ridge)
+    {
+        var dimension = (int)Math.Sqrt(covariance.Length);
+        if (dimension * dimension != covariance.Length) throw new ArgumentException($"{covariance.Length} values are no square matrix.", nameof(covariance));
+        var lower = new double[covariance.Length];
+        for (var i = 0; i < dimension; i++)
+        {
+            var rowI = lower.AsSpan(i * dimension, dimension);
+            for (var j = 0; j <= i; j++)
+            {
+                var rowJ = lower.AsSpan(j * dimension, dimension);
+                var sum = covariance[(i * dimension) + j] + (i == j ? ridge : 0);
+                for (var k = 0; k < j; k++) sum -= rowI[k] * rowJ[k];
+                if (i != j) rowI[j] = sum / rowJ[j];
+                else if (sum > 0) rowI[i] = Math.Sqrt(sum);
+                else return null;
+            }
+        }
+        return new CholeskyFactor(dimension, lower, ridge);
+    }
+
+    /// <summary>Factors a covariance with a ridge relative to its mean diagonal: ridge = relative x trace / dimension.</summary>
+    /// <param name="covariance">[dimension, dimension], symmetric, positive semidefinite.</param>
+    /// <param name="relativeRidge">At least 0; multiplied by 10 until the matrix is positive definite, since a covariance of
+    /// fewer rows than signals is always singular.</param>
+    /// <exception cref="ArgumentException">The matrix is not finite, or not semidefinite within reason.</exception>
+    public static CholeskyFactor Create(ReadOnlySpan<double> covariance, double relativeRidge)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(relativeRidge);
+        var dimension = (int)Math.Sqrt(covariance.Length);
+        double trace = 0;
+        for (var i = 0; i < dimension; i++) trace += covariance[(i * dimension) + i];
+        if (!double.IsFinite(trace)) throw new ArgumentException("The covariance is not finite.", nameof(covariance));
+        // A covariance of all zeros (constant rows) gets the unit matrix: distances are then plain lengths.
+        var scale = trace > 0 ? trace / dimension : 1;
+        var ridge = trace > 0 ? relativeRidge * scale : 1;
+        for (var attempt = 0; attempt < 16; attempt++)
+        {
+            if (TryCreate(covariance, ridge) is { } factor) return factor;
+            ridge = Math.Max(ridge * 10, 1e-15 * scale);
+        }
+        throw new ArgumentException("The covariance is not positive semidefinite.", nameof(covariance));
+    }
+
+    /// <summary>v^T C^-1 v.</summary>
+    /// <param name="vector">[dimension].</param>
+    /// <param name="scratch">[dimension], overwritten with L^-1 v.</param>
+    /// <returns>At least 0, since it is a sum of squares; NaN if the vector holds a NaN.</returns>
+    public double SquaredDistance(ReadOnlySpan<double> vector, Span<double> scratch)
+    {
+        SolveLower(vector, scratch);
+        double sum = 0;
+        for (var i = 0; i < Dimension; i++) sum += scratch[i] * scratch[i];
+        return sum;
+    }
+
+    /// <summary>C^-1 v.</summary>
+    /// <param name="vector">[dimension].</param>
+    /// <param name="solution">[dimension], written whole.</param>
+    public void Solve(ReadOnlySpan<double> vector, Span<double> solution)
+    {
+        SolveLower(vector, solution);
+        for (var i = Dimension - 1; i >= 0; i--)
+        {
+            var value = solution[i] *= inverseDiagonal[i];
+            for (var j = 0; j < i; j++) solution[j] -= lower[(i * Dimension) + j] * value;
+        }
+    }
+
+    private void SolveLower(ReadOnlySpan<double> vector, Span<double> solution)
+    {
+        for (var i = 0; i < Dimension; i++)
+        {
+            var row = lower.AsSpan(i * Dimension, i);
+            var sum = vector[i];
+            for (var j = 0; j < row.Length; j++) sum -= row[j] * solution[j];
+            solution[i] = sum * inverseDiagonal[i];
+        }
+    }
+}

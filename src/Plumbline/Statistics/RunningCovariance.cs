@@ -1,0 +1,117 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Plumbline.Statistics;
+
+/// <summary>Mean and covariance of row vectors, updated row by row or batch by batch, in one pass.</summary>
+/// <remarks>
+/// Keeps the sum of squared deviations S instead of the covariance, which turns the published update
+/// C' = ((na-1)Ca + (nb-1)Cb + na nb/(na+nb) (ma-mb)(ma-mb)^T) / (na+nb-1)  [sequence pipeline; Chan, Golub, LeVeque 1983]
+/// into S' = Sa + Sb + na nb/(na+nb) (ma-mb)(ma-mb)^T: no division by n-1, so a first batch of one row is fine.
+/// Not thread-safe; parallel parts are joined with <see cref="Merge"/>.
+/// </remarks>
+public sealed class RunningCovariance
+{
+    private readonly double[] mean;
+    private readonly double[] scatter; // [i, j], lower triangle j <= i
+
+    public RunningCovariance(int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        Dimension = dimension;
+        mean = new double[dimension];
+        scatter = new double[dimension * dimension];
+    }
+
+    public int Dimension { get; }
+
+    /// <summary>Rows seen.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>[dimension]; 0 before the first row.</summary>
+    public ReadOnlySpan<double> Mean => mean;
+
+    /// <summary>Adds one row.</summary>
+    public void Add(ReadOnlySpan<double> row) => AddBatch(row);
+
+    /// <summary>Adds rows.</summary>
+    /// <param name="rows">[row, dimension], row-major; finite.</param>
+    /// <exception cref="ArgumentException">The length is no multiple of the dimension.</exception>
+    public void AddBatch(ReadOnlySpan<double> rows)
+    {
+        if (rows.Length % Dimension != 0) throw new ArgumentException($"{rows.Length} values are no whole rows of {Dimension}.", nameof(rows));
+        var batchCount = rows.Length / Dimension;
+        if (batchCount == 0) return;
+
+        var batchMean = new double[Dimension];
+        for (var row = 0; row < batchCount; row++) AddTo(batchMean, rows.Slice(row * Dimension, Dimension), 1);
+        for (var i = 0; i < Dimension; i++) batchMean[i] /= batchCount;
+
+        var deviation = new double[Dimension];
+        for (var row = 0; row < batchCount; row++)
+        {
+            var values = rows.Slice(row * Dimension, Dimension);
+            for (var i = 0; i < Dimension; i++) deviation[i] = values[i] - batchMean[i];
+            AddOuter(deviation, 1);
+        }
+        Shift(batchMean, batchCount);
+    }
+
+    /// <summary>Adds all rows another accumulator has seen.</summary>
+    /// <exception cref="ArgumentException">The dimensions differ.</exception>
+    public void Merge(RunningCovariance other)
+    {
+        if (other.Dimension != Dimension) throw new ArgumentException($"Dimension {other.Dimension} instead of {Dimension}.", nameof(other));
+        if (other.Count == 0) return;
+        for (var i = 0; i < scatter.Length; i++) scatter[i] += other.scatter[i];
+        Shift(other.mean, other.Count);
+    }
+
+    /// <summary>Covariance with denominator <c>Count - 1</c> (sample) or <c>Count</c> (population).</summary>
+    /// <returns>[dimension, dimension], symmetric; all 0 while the denominator is not positive.</returns>
+    public double[] Covariance(bool population = false)
+    {
+        var result = new double[Dimension * Dimension];
+        var denominator = population ? Count : Count - 1;
+        if (denominator < 1) return result;
+        for (var i = 0; i < Dimension; i++)
+        {
+            for (var j = 0; j <= i; j++)
+                result[(i * Dimension) + j] = result[(j * Dimension) + i] = scatter[(i * Dimension) + j] / denominator;
+        }
+        return result;
+    }
+
+    /// <summary>Sample variance of one component; 0 for fewer than two rows.</summary>
+    public double Variance(int component) => Count < 2 ? 0 : scatter[(component * Dimension) + component] / (Count - 1);
+
+    // Joins rows whose scatter around their own mean is already in `scatter`.
+    private void Shift(ReadOnlySpan<double> otherMean, long otherCount)
+    {
+        var total = Count + otherCount;
+        if (Count > 0)
+        {
+            var difference = new double[Dimension];
+            for (var i = 0; i < Dimension; i++) difference[i] = mean[i] - otherMean[i];
+            AddOuter(difference, (double)Count * otherCount / total);
+        }
+        for (var i = 0; i < Dimension; i++) mean[i] = ((Count * mean[i]) + (otherCount * otherMean[i])) / total;
+        Count = total;
+    }
+
+    // scatter[i, j] += weight * vector[i] * vector[j] for j <= i
+    private void AddOuter(ReadOnlySpan<double> vector, double weight)
+    {
+        for (var i = 0; i < Dimension; i++) AddTo(scatter.AsSpan(i * Dimension, i + 1), vector[..(i + 1)], weight * vector[i]);
+    }
+
+    // target += factor * values
+    private static void AddTo(Span<double> target, ReadOnlySpan<double> values, double factor)
+    {
+        var targets = MemoryMarshal.Cast<double, Vector<double>>(target);
+        var sources = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var factors = new Vector<double>(factor);
+        for (var block = 0; block < targets.Length; block++) targets[block] += factors * sources[block];
+        for (var i = targets.Length * Vector<double>.Count; i < target.Length; i++) target[i] += factor * values[i];
+    }
+}
