@@ -1,0 +1,4 @@
+namespace Plumbline.Neural;
+
+/// <summary>One sample by its number, read where it lies; the trainer copies it into its batch.</summary>
+internal delegate ReadOnlySpan<float> SampleSource(int sample);

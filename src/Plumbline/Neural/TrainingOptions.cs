@@ -1,0 +1,41 @@
+namespace Plumbline.Neural;
+
+/// <summary>How a network is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Samples in a step; at least 1. 32 is Keras' default and the lecture's choice.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Most passes over the training samples; at least 1. 30 as the lecture's later edition; early stopping usually ends sooner.</summary>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>Share of the samples kept for validation, 0 (none) to below 1: always the last ones in time order, never shuffled in.</summary>
+    public double ValidationShare { get; init; } = 0.1;
+
+    /// <summary>Epochs in a row without improvement after which training stops; at least 1. 3 as the lecture; null never stops early.</summary>
+    public int? Patience { get; init; } = 3;
+
+    /// <summary>What counts as improvement for <see cref="Patience"/>: the loss falls by more than this; at least 0.</summary>
+    public double MinDelta { get; init; }
+
+    /// <summary>Step size; above 0. 0.001 is Keras' default for both optimisers.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Adam by default: it needs the least tuning.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>Fixes initial weights and shuffling; the same seed gives the same network to the bit on the same kind of machine.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>All that is wrong with these options; empty when they can be used.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        if (BatchSize < 1) yield return $"{nameof(BatchSize)} is {BatchSize}, must be at least 1.";
+        if (Epochs < 1) yield return $"{nameof(Epochs)} is {Epochs}, must be at least 1.";
+        if (!(ValidationShare is >= 0 and < 1)) yield return $"{nameof(ValidationShare)} is {ValidationShare}, must be at least 0 and below 1.";
+        if (Patience < 1) yield return $"{nameof(Patience)} is {Patience}, must be at least 1, or null to never stop early.";
+        if (!(MinDelta >= 0 && double.IsFinite(MinDelta))) yield return $"{nameof(MinDelta)} is {MinDelta}, must be at least 0.";
+        if (!(LearningRate > 0 && double.IsFinite(LearningRate))) yield return $"{nameof(LearningRate)} is {LearningRate}, must be above 0.";
+        if (!Enum.IsDefined(Optimizer)) yield return $"{nameof(Optimizer)} {Optimizer} is not known.";
+    }
+}
