@@ -7,7 +7,8 @@ public sealed record CalibrationOptions
     public ScoreKind Score { get; init; } = ScoreKind.WeightedSquaredError;
 
     /// <summary>Share of each entity's fit rows, at the end in time order, that the model never sees and the errors are
-    /// measured on, above 0, below 1. Default 0.3.</summary>
+    /// measured on, at least 0, below 1. Default 0.3. 0, as the HPC lecture has it, trains on all fit rows; the threshold
+    /// must then come from labelled rows or be given.</summary>
     public double Share { get; init; } = 0.3;
 
     /// <summary>Ridge of the covariance as a share of its mean diagonal, at least 0. Default 1e-6: enough to keep the
@@ -20,7 +21,7 @@ public sealed record CalibrationOptions
 
     internal IEnumerable<string> Problems()
     {
-        if (!(Share is > 0 and < 1)) yield return $"calibrate.share is {Share}; expected above 0, below 1";
+        if (!(Share is >= 0 and < 1)) yield return $"calibrate.share is {Share}; expected at least 0, below 1";
         if (!(Ridge >= 0 && double.IsFinite(Ridge))) yield return $"calibrate.ridge is {Ridge}; expected at least 0";
         if (!(LeastError >= 0 && double.IsFinite(LeastError))) yield return $"calibrate.leastError is {LeastError}; expected at least 0";
     }

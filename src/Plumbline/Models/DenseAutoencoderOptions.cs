@@ -3,7 +3,7 @@ using Plumbline.Neural;
 namespace Plumbline.Models;
 
 /// <summary>Shape of a dense autoencoder.</summary>
-public sealed record DenseAutoencoderOptions
+public sealed record DenseAutoencoderOptions : ModelOptions
 {
     /// <summary>Units of the encoder's layers, the last one being the code; the decoder mirrors them. At least one, each at least 1.</summary>
     /// <remarks>[64] is the lecture's (159-64-159); [64, 32, 16] gives inputs-64-32-16-32-64-inputs.</remarks>
@@ -12,9 +12,9 @@ public sealed record DenseAutoencoderOptions
     /// <summary>Of every layer but the last, which is linear because scaled values have no bounds. Relu as the lecture.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>All that is wrong with these options; empty when they can be used.</summary>
-    internal IEnumerable<string> Problems()
+    public override IEnumerable<string> Problems()
     {
+        foreach (var problem in base.Problems()) yield return problem;
         if (Units.Count == 0) yield return $"{nameof(Units)} is empty, must name at least one layer.";
         foreach (var units in Units.Where(units => units < 1)) yield return $"{nameof(Units)} has {units}, must be at least 1.";
         if (!Enum.IsDefined(Activation)) yield return $"{nameof(Activation)} {Activation} is not known.";

@@ -6,6 +6,7 @@ namespace Plumbline.Models;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ZScoreOptions), "zscore")]
 [JsonDerivedType(typeof(PcaOptions), "pca")]
+[JsonDerivedType(typeof(DenseAutoencoderOptions), "dense")]
 public abstract record ModelOptions
 {
     /// <summary>Steps a window holds, at least 1. Default 1: one row at a time.</summary>

@@ -1,7 +1,7 @@
 namespace Plumbline.Neural;
 
 /// <summary>How a network is trained.</summary>
-public sealed record TrainingOptions
+public record TrainingOptions
 {
     /// <summary>Samples in a step; at least 1. 32 is Keras' default and the lecture's choice.</summary>
     public int BatchSize { get; init; } = 32;
@@ -28,7 +28,7 @@ public sealed record TrainingOptions
     public int Seed { get; init; }
 
     /// <summary>All that is wrong with these options; empty when they can be used.</summary>
-    internal IEnumerable<string> Problems()
+    internal virtual IEnumerable<string> Problems()
     {
         if (BatchSize < 1) yield return $"{nameof(BatchSize)} is {BatchSize}, must be at least 1.";
         if (Epochs < 1) yield return $"{nameof(Epochs)} is {Epochs}, must be at least 1.";

@@ -1,3 +1,0 @@
-namespace Plumbline.Detection;
-
-public sealed record CostModel { }

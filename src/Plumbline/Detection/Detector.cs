@@ -1,0 +1,70 @@
+using Plumbline.Data;
+using Plumbline.Models;
+using Plumbline.Preprocessing;
+
+namespace Plumbline.Detection;
+
+/// <summary>A calibrated detector: preparation, model, error distribution, threshold and alert policy, each fitted once.</summary>
+/// <remarks>
+/// The parts come from three phases and are different immutable types; only together they make a detector, so nothing can
+/// be scored before it is calibrated. Safe to use from several threads; every entity has a scorer of its own.
+/// </remarks>
+public sealed class Detector
+{
+    /// <param name="id">Fingerprint; equal for equal data, options and program.</param>
+    /// <param name="options">It was fitted with.</param>
+    /// <param name="preprocessor">First fitted part.</param>
+    /// <param name="model">On the preprocessor's signals.</param>
+    /// <param name="errors">Of that model.</param>
+    /// <param name="threshold">On that distribution's scores.</param>
+    /// <param name="summary">Of the fit.</param>
+    /// <exception cref="ArgumentException">The parts do not fit together.</exception>
+    public Detector(string id, DetectorOptions options, Preprocessor preprocessor, IReconstructionModel model, ErrorDistribution errors,
+        Threshold threshold, FitSummary summary)
+    {
+        if (model.SignalCount != preprocessor.SignalCount || errors.SignalCount != model.SignalCount || errors.WindowLength != model.WindowLength)
+        {
+            throw new ArgumentException($"The preprocessor has {preprocessor.SignalCount} signals, the model {model.SignalCount} in windows of "
+                + $"{model.WindowLength}, the error distribution {errors.SignalCount} in windows of {errors.WindowLength}.");
+        }
+        Id = id;
+        Options = options;
+        Preprocessor = preprocessor;
+        Model = model;
+        Errors = errors;
+        Threshold = threshold;
+        Summary = summary;
+    }
+
+    public string Id { get; }
+
+    /// <summary>Its preset's name.</summary>
+    public string Name => Options.Preset;
+
+    public DetectorOptions Options { get; }
+
+    public Preprocessor Preprocessor { get; }
+
+    public IReconstructionModel Model { get; }
+
+    public ErrorDistribution Errors { get; }
+
+    public Threshold Threshold { get; }
+
+    public AlertPolicy Alert => Options.Alert;
+
+    public FitSummary Summary { get; }
+
+    /// <summary>A scorer for the rows of one entity, as they come.</summary>
+    public EntityScorer NewScorer(string entity) => new(this, entity);
+
+    /// <summary>Scores all rows of one entity.</summary>
+    /// <exception cref="DataFormatException">The signals differ from the model's, or a time is out of order.</exception>
+    public (ScoredRows Rows, IReadOnlyList<Verdict> Verdicts) Score(SeriesFrame frame)
+    {
+        var scorer = NewScorer(frame.Entity);
+        var rows = scorer.Score(frame);
+        scorer.Finish();
+        return (rows, scorer.TakeVerdicts());
+    }
+}

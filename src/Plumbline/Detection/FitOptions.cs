@@ -1,0 +1,23 @@
+using Plumbline.Neural;
+
+namespace Plumbline.Detection;
+
+/// <summary>Which rows a detector learns from, and how its network is trained; section <c>train</c> of a job file.</summary>
+public sealed record FitOptions : TrainingOptions
+{
+    /// <summary>Rows of each entity, from its first, that are fit rows. Default null: see <see cref="Until"/>.</summary>
+    public int? Rows { get; init; }
+
+    /// <summary>Rows before this time (UTC) are fit rows. Default null: all rows. At most one of the two may be given.</summary>
+    public DateTime? Until { get; init; }
+
+    /// <summary>Whether rows labelled anomalous are left out of the fit rows. Default true.</summary>
+    public bool SkipLabelled { get; init; } = true;
+
+    internal override IEnumerable<string> Problems()
+    {
+        foreach (var problem in base.Problems()) yield return $"train: {problem}";
+        if (Rows is < 2) yield return $"train.rows is {Rows}; expected at least 2";
+        if (Rows is not null && Until is not null) yield return "train.rows and train.until are both given; expected one of them";
+    }
+}
