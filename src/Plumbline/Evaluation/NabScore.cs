@@ -59,6 +59,6 @@ public sealed record NabScore(double Raw, double Normalised)
         return penalty;
     }
 
-    /// <summary>Near 1 at the left edge of a window (-1), 0 just behind its end (0), -1 from three widths behind it.</summary>
-    private static double Sigmoid(double position) => position >= 3 ? -1 : (2 / (1 + Math.Exp(5 * position))) - 1;
+    /// <summary>Near 1 at the left edge of a window (-1), 0 just behind its end (0), -1 beyond three widths behind it.</summary>
+    private static double Sigmoid(double position) => position > 3 ? -1 : (2 / (1 + Math.Exp(5 * position))) - 1;
 }

@@ -15,8 +15,8 @@ public static class Pate
     /// <param name="scores">[step]; NaN is not flagged.</param>
     /// <param name="labels">[step]; anything but 0 is anomalous.</param>
     /// <param name="buffer">Longest buffer on each side of an event, in steps, at least 0.</param>
-    /// <param name="thresholds">Thresholds at evenly spread percentiles of the distinct scores, at least 2; 0 for every distinct score at
-    /// which the number of found steps changes. The time is O(thresholds x steps).</param>
+    /// <param name="thresholds">Thresholds at evenly spread percentiles of the distinct scores, at least 2; 0 for every distinct score.
+    /// The time is O(thresholds x steps).</param>
     /// <returns>Null if the scored steps are all normal or all anomalous.</returns>
     /// <remarks>Trapezoids; points at which recall falls are dropped, as published.</remarks>
     /// <exception cref="ArgumentException">The lengths differ, or a number is out of range.</exception>
@@ -26,8 +26,7 @@ public static class Pate
         ArgumentOutOfRangeException.ThrowIfNegative(thresholds);
         ArgumentOutOfRangeException.ThrowIfEqual(thresholds, 1);
         if (RankedScores.Of(scores, labels) is not { } ranked) return null;
-        var falling = Corners(ranked);
-        if (thresholds > 0) falling = Percentiles(falling, thresholds);
+        var falling = thresholds == 0 ? ranked.Thresholds : Percentiles(Corners(ranked), thresholds);
         var events = StepRange.FromLabels(labels);
         var flags = new bool[scores.Length];
         double total = 0;
