@@ -1,5 +1,3 @@
-using Plumbline.Preprocessing;
-
 namespace Plumbline.Detection;
 
 /// <summary>Gathers the steps of one anomaly into its verdict.</summary>
@@ -14,7 +12,7 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
     private double rawSum;
     private double imputedSum;
     private int count;
-    private StepPlace last = onset;
+    private StepPlace last;
 
     public void Add(StepPlace place, double raw, scoped ScoredStep step, StepAttributor attributor)
     {

@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Evaluation;
 
 namespace Plumbline.Detection;
 

@@ -1,3 +1,5 @@
+using Plumbline.Data;
+using Plumbline.Evaluation;
 using Plumbline.Statistics;
 
 namespace Plumbline.Detection;
@@ -27,6 +29,31 @@ public static class ThresholdTuning
         };
         return new Threshold(Math.Max(value, Least), options.Rule, description, sorted.Length);
     }
+
+    /// <summary>A threshold from labelled rows outside the fit rows, by least cost or largest F-beta.</summary>
+    /// <param name="labelled">Each entity's labelled rows with their raw scores, [row].</param>
+    /// <exception cref="DataFormatException">No candidate separates anything: every F-beta is undefined.</exception>
+    public static Threshold WithLabels(IReadOnlyList<(SeriesFrame Frame, double[] Scores)> labelled, ThresholdOptions options)
+    {
+        var scores = labelled.SelectMany(rows => rows.Scores).ToArray();
+        var candidates = options.Grid?.Values() ?? ThresholdGrid.Distinct(scores);
+        if (candidates.Length == 0) throw new ArgumentException("No labelled row had enough data for a score.", nameof(labelled));
+        if (options.Rule == ThresholdRule.Cost)
+        {
+            var curves = labelled.Select(rows => CostCurve.Of(options.Cost, rows.Scores, rows.Frame.Labels.Span, candidates, time: TimeFor(options.Cost, rows.Frame))).ToList();
+            var best = Enumerable.Range(0, candidates.Length).MinBy(candidate => curves.Sum(curve => curve.Points[candidate].Cost));
+            return new Threshold(Math.Max(candidates[best], Least), options.Rule,
+                $"least cost {curves.Sum(curve => curve.Points[best].Cost)} (alarm {options.Cost.AlarmCost}, missed {options.Cost.MissedCost})", scores.Length);
+        }
+        var labels = labelled.SelectMany(rows => rows.Frame.Labels.ToArray()).ToArray();
+        var sweep = FBetaSweep.Run(scores, labels, candidates);
+        if (sweep.Best(options.Beta) is not { } candidate)
+            throw new DataFormatException(labelled[0].Frame.Source, "", "no candidate with a defined F-beta", "scores that separate at least one labelled anomaly");
+        return new Threshold(Math.Max(candidates[candidate], Least), options.Rule,
+            $"F{options.Beta:0.###} {sweep.FBeta(candidate, options.Beta):0.####}", scores.Length);
+    }
+
+    private static TimeAxis? TimeFor(CostModel cost, SeriesFrame frame) => cost.TimeTolerance is null ? null : frame.Time;
 
     /// <summary>mean + k sigma, sample standard deviation.</summary>
     public static double Sigma(ReadOnlySpan<double> scores, double sigmas)

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Plumbline.Data;
+using Plumbline.Models;
+using Plumbline.Neural;
+using Plumbline.Preprocessing;
+
+namespace Plumbline.Detection;
+
+/// <summary>Makes a detector of raw frames and options: the three phases in order, each on rows the one before has not seen.</summary>
+public sealed class DetectorFit
+{
+    private readonly DetectorOptions options;
+    private readonly IProgress<FitProgress>? progress;
+    private readonly TimeProvider time;
+    private readonly CancellationToken cancellation;
+    private readonly List<string> notes = [];
+
+    private DetectorFit(DetectorOptions options, IProgress<FitProgress>? progress, TimeProvider time, CancellationToken cancellation)
+    {
+        (this.options, this.progress, this.time, this.cancellation) = (options, progress, time, cancellation);
+    }
+
+    /// <summary>Fits, calibrates and finds the threshold.</summary>
+    /// <param name="frames">All rows, one frame an entity. Which are fit rows the options say; labelled rows after them may tune the threshold.</param>
+    /// <exception cref="ArgumentException">Options out of range; all problems are named.</exception>
+    /// <exception cref="DataFormatException">The data does not allow it: too few rows, signals that cannot be scaled, no labels where labels are needed.</exception>
+    /// <exception cref="TrainingDivergedException">The network's loss left the finite numbers.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; there is no detector.</exception>
+    public static Detector Run(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, IProgress<FitProgress>? progress = null,
+        TimeProvider? time = null, CancellationToken cancellation = default)
+    {
+        var problems = options.Problems().ToList();
+        if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
+        if (frames.Count == 0) throw new ArgumentException("No frames.", nameof(frames));
+        return new DetectorFit(options, progress, time ?? TimeProvider.System, cancellation).Run(frames);
+    }
+
+    private Detector Run(IReadOnlyList<SeriesFrame> frames)
+    {
+        var begun = time.GetTimestamp();
+        Report("preparing", 0, "");
+        var split = FitSplit.Of(frames, options, notes);
+        var preprocessor = Preprocessor.Fit(split.Training, options.Prepare);
+        Describe(preprocessor);
+
+        var windows = CleanWindows(preprocessor, split.Training);
+        if (windows.Count < 2)
+        {
+            throw new DataFormatException(frames[0].Source, "", $"{windows.Count} whole windows of {options.Model.Window} steps in {split.TrainingRows} training rows",
+                "at least 2 (a smaller model.window, more rows, or a longer prepare.gaps.longest)");
+        }
+        var model = FitModel(windows);
+        Report("measuring errors", 0.85, "");
+        var errors = MeasureErrors(preprocessor, model, split.Calibration.Count > 0 ? split.Calibration : split.Training);
+        Report("finding the threshold", 0.95, "");
+        var threshold = FindThreshold(frames, split, preprocessor, model, errors);
+
+        var fingerprint = FingerprintOf(split.FitFrames);
+        var history = (model as DenseAutoencoder)?.History;
+        var summary = new FitSummary(string.Join(", ", frames.Select(frame => frame.Source).Distinct()), fingerprint, frames.Count,
+            split.TrainingRows, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history);
+        Report("done", 1, "");
+        var id = VerdictId.Of(fingerprint, options.ToString(), threshold.Value.ToString("R", CultureInfo.InvariantCulture));
+        return new Detector(id, options, preprocessor, model, errors, threshold, summary);
+    }
+
+    private IReconstructionModel FitModel(Windows windows)
+    {
+        var training = new Relay<TrainingProgress>(at => Report("training", 0.05 + (0.8 * (at.Epoch - 1 + at.BatchShare) / at.Epochs),
+            $"epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}{(at.ValidationLoss is { } loss ? $", validation {loss:0.####}" : "")}"));
+        Report("training", 0.05, "");
+        return ReconstructionModels.Fit(windows, options.Model, options.Train, training, time, cancellation);
+    }
+
+    private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames)
+    {
+        var mostImputed = options.Prepare.Gaps.Fill == GapFill.None ? 0 : options.Prepare.Gaps.MostImputed;
+        var runs = frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(mostImputed));
+        return new Windows(runs, preprocessor.SignalCount, options.Model.Window);
+    }
+
+    private ErrorDistribution MeasureErrors(Preprocessor preprocessor, IReconstructionModel model, IReadOnlyList<SeriesFrame> frames)
+    {
+        var windows = CleanWindows(preprocessor, frames);
+        if (windows.Count == 0)
+            throw new DataFormatException(frames[0].Source, "", "no whole window in the calibration rows", "at least one (a larger calibrate.share or more rows)");
+        var accumulator = new ErrorAccumulator(options.Calibrate, model.WindowLength, model.SignalCount);
+        var block = new WindowErrors(model);
+        for (var first = 0; first < windows.Count; first += block.BlockSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(block.BlockSize, windows.Count - first);
+            var input = block.Input(count);
+            for (var i = 0; i < count; i++) windows[first + i].CopyTo(input[(i * windows.Width)..]);
+            block.Compute(count);
+            accumulator.Add(block.AllErrors(count));
+        }
+        return accumulator.ToDistribution();
+    }
+
+    private Threshold FindThreshold(IReadOnlyList<SeriesFrame> frames, FitSplit split, Preprocessor preprocessor, IReconstructionModel model, ErrorDistribution errors)
+    {
+        if (!options.Threshold.NeedsLabels)
+        {
+            var scores = split.Calibration.SelectMany(frame => RawScores(preprocessor, model, errors, frame)).ToArray();
+            return ThresholdTuning.WithoutLabels(scores, options.Threshold);
+        }
+        var labelled = split.Labelled(frames, options.Threshold.Rows);
+        var tuning = labelled.Select(frame => (frame, RawScores(preprocessor, model, errors, frame))).ToList();
+        return ThresholdTuning.WithLabels(tuning, options.Threshold);
+    }
+
+    // [row]; NaN without enough data.
+    private double[] RawScores(Preprocessor preprocessor, IReconstructionModel model, ErrorDistribution errors, SeriesFrame frame)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var scorer = new StepScorer(preprocessor, model, errors);
+        var prepared = scorer.Prepare(frame);
+        var steps = new double[prepared.StepCount];
+        scorer.Score(prepared, step => steps[step.Step] = step.RawScore);
+        return Array.ConvertAll(prepared.StepOfRow.ToArray(), step => steps[step]);
+    }
+
+    private void Describe(Preprocessor preprocessor)
+    {
+        var scales = preprocessor.Scaler.Signals;
+        Note("constant in the training rows", signal => scales[signal].IsConstant);
+        Note("nearly constant in the training rows, scaled by the floor instead of their deviation", signal => scales[signal].IsFloored);
+        var grid = preprocessor.Grid;
+        if (grid.Options.Enabled && grid.Period == 0) notes.Add($"times are irregular ({grid.RegularShare:P0} near a grid): every row is one step");
+
+        void Note(string what, Func<int, bool> applies)
+        {
+            var names = Enumerable.Range(0, preprocessor.SignalCount).Where(applies).Select(signal => preprocessor.Signals[signal]).ToList();
+            if (names.Count > 0) notes.Add($"{names.Count} of {preprocessor.SignalCount} signals {what}: {string.Join(", ", names)}");
+        }
+    }
+
+    private void Report(string phase, double share, string detail) => progress?.Report(new FitProgress(phase, share, detail));
+
+    private static string FingerprintOf(IReadOnlyList<SeriesFrame> frames)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var frame in frames)
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(string.Join('\u001f', frame.Signals.Prepend(frame.Entity))));
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(frame.Time.Values.Span));
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(frame.Values.Span));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    // System.Progress posts to a thread pool and so comes late and out of order; this one calls at once.
+    private sealed class Relay<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

@@ -1,0 +1,46 @@
+using Plumbline.Data;
+using Plumbline.Evaluation;
+using Plumbline.Models;
+using Plumbline.Preprocessing;
+
+namespace Plumbline.Detection;
+
+/// <summary>Named starting points: our sound defaults, and published pipelines as they were published.</summary>
+public static class Presets
+{
+    /// <summary>In the order they are listed; the first is the default.</summary>
+    public static IReadOnlyList<Preset> All { get; } =
+    [
+        new("dense", "Dense autoencoder on rows, scaler floor, label-free threshold. The sound default.",
+            new DetectorOptions { Preset = "dense" }),
+        new("pca", "Principal components (90 % of the variance) on rows, otherwise as dense. Fitted in milliseconds.",
+            new DetectorOptions { Preset = "pca", Model = new PcaOptions() }),
+        new("zscore", "No model: sum of squared z-scores. What every model must beat.",
+            new DetectorOptions { Preset = "zscore", Model = new ZScoreOptions(), Calibrate = new CalibrationOptions { Score = ScoreKind.SquaredError } }),
+        new("hpc-lecture", "The HPC lecture as published: 159-64-159 on rows 0-2999, no floor, threshold by cost on rows 3000-4499.", Lecture),
+    ];
+
+    private static DetectorOptions Lecture => new()
+    {
+        Preset = "hpc-lecture",
+        Prepare = new PreprocessorOptions
+        {
+            Grid = new TimeGridOptions { Enabled = false },
+            Scale = new ScalerOptions { Floor = 0, Clip = ClipKind.None },
+        },
+        Model = new DenseAutoencoderOptions { Units = [64] },
+        Train = new FitOptions { Rows = 3000, Epochs = 20, Patience = 3, ValidationShare = 0.1 },
+        Calibrate = new CalibrationOptions { Score = ScoreKind.SquaredError, Share = 0 },
+        Threshold = new ThresholdOptions
+        {
+            Rule = ThresholdRule.Cost,
+            Cost = new CostModel { AlarmCost = 1, MissedCost = 5, Tolerance = 12 },
+            Grid = new LinearGrid(5e5, 1e6, 100),
+            Rows = new StepRange(3000, 4499),
+        },
+    };
+
+    /// <exception cref="ArgumentException">No preset has this name; the message lists those there are.</exception>
+    public static Preset Named(string name) => All.FirstOrDefault(preset => preset.Name == name)
+        ?? throw new ArgumentException($"No preset '{name}'; there are {string.Join(", ", All.Select(preset => preset.Name))}.", nameof(name));
+}
