@@ -1,0 +1,41 @@
+namespace Plumbline.Data;
+
+/// <summary>Gathers the rows of a wide series CSV into one frame an entity.</summary>
+internal sealed class WideRows(SeriesRows rows, SeriesColumns columns)
+{
+    private const int MostBatchValues = 1 << 22;
+
+    /// <summary>Rows in a batch, such that it stays in bounds however many signals there are.</summary>
+    public int BatchRows(int wanted) => Math.Min(wanted, Math.Max(1, MostBatchValues / columns.Signals.Length));
+
+    /// <param name="mostRows">Rows to take; null for all, when the room needed is estimated from the length of the source.</param>
+    public SeriesFrame[] Read(int? mostRows, CancellationToken cancellation)
+    {
+        var capacity = columns.Entity >= 0 ? 16 : mostRows ?? 1024;
+        var entities = new EntityMap<StepBuffer>(name => new StepBuffer(name, columns.Signals.Length, columns.Label >= 0, capacity));
+        var fields = columns.SignalFields;
+        for (var taken = 0L; rows.HasRow && taken < (mostRows ?? long.MaxValue); taken++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var steps = entities[rows.Entity()];
+            if (steps.IsFull) Grow(steps, mostRows);
+            var values = steps.Add(rows.Time(), rows.Number);
+            for (var signal = 0; signal < fields.Length; signal++) values[signal] = rows.Value(fields[signal]);
+            if (columns.Label >= 0) steps.SetLabel(rows.Label());
+            rows.Next();
+        }
+        return entities.InOrder.Select(steps => steps.ToFrame(columns.Signals, columns.Kind, rows.Source)).ToArray();
+    }
+
+    private void Grow(StepBuffer steps, int? mostRows)
+    {
+        try
+        {
+            steps.Grow(mostRows is { } most ? Math.Min(most, steps.Count * 2L) : rows.ExpectedRows(steps.Count));
+        }
+        catch (OverflowException inner)
+        {
+            throw rows.TooLarge(inner);
+        }
+    }
+}
