@@ -1,0 +1,3 @@
+namespace Plumbline.Simulation;
+
+internal enum RandomPurpose { Machine, Workload, Sensors, Faults }
