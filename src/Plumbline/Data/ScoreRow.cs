@@ -10,4 +10,4 @@ namespace Plumbline.Data;
 /// <param name="TopSignal">The signal with the largest share of the score; empty when there is none.</param>
 /// <param name="TopShare">Its share, 0 to 1; NaN when there is none.</param>
 public readonly record struct ScoreRow(long Time, string Entity, double Score, double RawScore, double Threshold,
-    double Severity, ScoreStatus Status, string TopSignal, double TopShare);
+    double Severity, VerdictStatus Status, string TopSignal, double TopShare);

@@ -80,11 +80,11 @@ public sealed class ScoresCsvReader : IDisposable
         throw rows.Fault("severity", CsvRows.Show(rows[first + 3]), "a number from 0 to 100");
     }
 
-    private ScoreStatus Status()
+    private VerdictStatus Status()
     {
         var text = rows[first + 4];
         for (var status = 0; status < ScoresCsvWriter.Statuses.Length; status++)
-            if (text.SequenceEqual(ScoresCsvWriter.Statuses[status])) return (ScoreStatus)status;
+            if (text.SequenceEqual(ScoresCsvWriter.Statuses[status])) return (VerdictStatus)status;
         throw rows.Fault("status", CsvRows.Show(text), string.Join(", ", ScoresCsvWriter.Statuses));
     }
 

@@ -5,7 +5,7 @@ namespace Plumbline.Data;
 public sealed class ScoresCsvWriter : IDisposable
 {
     internal static readonly string[] Columns = ["score", "raw_score", "threshold", "severity", "status", "top_signal", "top_share"];
-    internal static readonly string[] Statuses = ["normal", "anomalous", "not_enough_data"]; // by ScoreStatus
+    internal static readonly string[] Statuses = ["normal", "anomalous", "not_enough_data"]; // by VerdictStatus
 
     private readonly CsvLines lines;
     private readonly TimeKind timeKind;

@@ -1,3 +1,5 @@
+using Plumbline.Data;
+
 namespace Plumbline.Detection;
 
 /// <summary>Gathers the steps of one anomaly into its verdict.</summary>

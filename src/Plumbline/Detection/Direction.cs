@@ -1,7 +1,7 @@
 namespace Plumbline.Detection;
 
 /// <summary>On which side of the expected value an observed one lies.</summary>
-public enum Direction : byte
+public enum Direction
 {
     Low,
     High,

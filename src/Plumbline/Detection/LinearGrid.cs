@@ -1,4 +1,3 @@
-using Plumbline.Evaluation;
 
 namespace Plumbline.Detection;
 

@@ -1,5 +1,4 @@
 using Plumbline.Data;
-using Plumbline.Evaluation;
 using Plumbline.Models;
 using Plumbline.Preprocessing;
 

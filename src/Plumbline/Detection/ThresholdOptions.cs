@@ -1,5 +1,4 @@
 using Plumbline.Data;
-using Plumbline.Evaluation;
 
 namespace Plumbline.Detection;
 

@@ -1,3 +1,5 @@
+using Plumbline.Data;
+
 namespace Plumbline.Detection;
 
 /// <summary>What the detector says about an entity from one time to another, and why.</summary>

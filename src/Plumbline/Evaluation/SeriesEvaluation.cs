@@ -1,3 +1,5 @@
+using Plumbline.Detection;
+
 namespace Plumbline.Evaluation;
 
 /// <summary>The figures of one row of a comparison: a model, or a baseline beside it. Null where a figure is undefined.</summary>

@@ -1,6 +1,6 @@
 using Plumbline.Data;
 
-namespace Plumbline.Evaluation;
+namespace Plumbline.Detection;
 
 /// <summary>Cost over a grid of thresholds.</summary>
 /// <param name="Points">[threshold], in the order of the grid.</param>

@@ -1,4 +1,4 @@
-namespace Plumbline.Evaluation;
+namespace Plumbline.Detection;
 
 /// <summary>Thresholds to try, rising.</summary>
 public static class ThresholdGrid

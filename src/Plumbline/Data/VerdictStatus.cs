@@ -1,7 +1,7 @@
 namespace Plumbline.Data;
 
 /// <summary>What a detector says of one step.</summary>
-public enum ScoreStatus
+public enum VerdictStatus
 {
     Normal,
     Anomalous,

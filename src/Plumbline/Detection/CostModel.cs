@@ -1,6 +1,6 @@
 using Plumbline.Data;
 
-namespace Plumbline.Evaluation;
+namespace Plumbline.Detection;
 
 /// <summary>The lecture's cost of a threshold: so much for each false alarm, so much for each anomalous step missed, both with a tolerance.</summary>
 /// <remarks>Each call sees one slice; nothing outside it counts, even within the tolerance. Flags are <c>score &gt; threshold</c>, strictly,

@@ -1,8 +1,8 @@
 using Plumbline.Data;
-using Plumbline.Evaluation;
+using Plumbline.Detection;
 using Plumbline.Tests.Naive;
 
-namespace Plumbline.Tests.Evaluation;
+namespace Plumbline.Tests.Detection;
 
 public sealed class CostTests
 {

@@ -1,6 +1,6 @@
 using Plumbline.Data;
 
-namespace Plumbline.Evaluation;
+namespace Plumbline.Detection;
 
 /// <summary>One slice prepared so that the cost of any threshold is two binary searches.</summary>
 /// <remarks>Which steps can be false alarms does not depend on the threshold, and an anomalous step is missed exactly if no score within
@@ -13,7 +13,7 @@ internal sealed class CostTally
 
     public CostTally(CostModel model, ReadOnlySpan<double> scores, ReadOnlySpan<int> labels, TimeAxis? time)
     {
-        Aligned.Require(scores.Length, labels.Length);
+        if (scores.Length != labels.Length) throw new ArgumentException($"{scores.Length} scores, but {labels.Length} labels");
         model.Validate();
         this.model = model;
         var (positions, tolerance) = Positions(model, scores.Length, time);
@@ -55,7 +55,7 @@ internal sealed class CostTally
     {
         if (model.TimeTolerance is not { } tolerance) return (TimeAxis.Counting(steps).Values.ToArray(), model.Tolerance);
         if (time is not { Kind: TimeKind.Timestamp }) throw new ArgumentException("a tolerance in time needs the timestamp of each step", nameof(time));
-        Aligned.Require(steps, time.Count);
+        if (time.Count != steps) throw new ArgumentException($"{time.Count} times for {steps} scores");
         var positions = time.Values.ToArray();
         for (var step = 1; step < steps; step++)
         {

@@ -1,4 +1,4 @@
-namespace Plumbline.Evaluation;
+namespace Plumbline.Detection;
 
 /// <summary>What one threshold costs.</summary>
 /// <param name="Threshold">A step is flagged at <c>score &gt; Threshold</c>.</param>
