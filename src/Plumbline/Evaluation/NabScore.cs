@@ -10,13 +10,13 @@ namespace Plumbline.Evaluation;
 /// zero; there the width is taken as 1.</remarks>
 public sealed record NabScore(double Raw, double Normalised)
 {
-    private const int LongestProbation = 750; // 15 % of 5,000 rows
+    private const int LongestProbationBase = 5000; // of which the probation is a share
 
     /// <summary>The score of one series.</summary>
     /// <param name="flags">[step].</param>
     /// <param name="labels">[step]; anything but 0 lies in a window.</param>
     /// <param name="profile">Standard if null.</param>
-    /// <param name="probation">Share of the series at its start that is not judged, 0 to 1, but 750 steps at most; 0.15 as published.</param>
+    /// <param name="probation">Share of the series at its start that is not judged, 0 to 1, of 5,000 steps at most; 0.15 as published.</param>
     /// <returns>Null without a window after the probation.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or the probation is out of range.</exception>
     public static NabScore? Of(ReadOnlySpan<bool> flags, ReadOnlySpan<int> labels, NabProfile? profile = null, double probation = 0.15)
@@ -25,7 +25,7 @@ public sealed record NabScore(double Raw, double Normalised)
         ArgumentOutOfRangeException.ThrowIfNegative(probation);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probation, 1);
         profile ??= NabProfile.Standard;
-        var from = Math.Min((int)Math.Floor(probation * flags.Length), LongestProbation);
+        var from = (int)Math.Floor(probation * Math.Min(flags.Length, LongestProbationBase));
         var raw = 0.0;
         var windows = 0;
         StepRange? last = null;

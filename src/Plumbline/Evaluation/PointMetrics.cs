@@ -39,9 +39,6 @@ public sealed record PointMetrics(int TruePositives, int FalsePositives, int Fal
     }
 
     /// <summary>Counts of several series together.</summary>
-    public static PointMetrics operator +(PointMetrics left, PointMetrics right) => Add(left, right);
-
-    /// <summary>Counts of several series together.</summary>
     public static PointMetrics Add(PointMetrics left, PointMetrics right) => new(
         left.TruePositives + right.TruePositives, left.FalsePositives + right.FalsePositives,
         left.FalseNegatives + right.FalseNegatives, left.TrueNegatives + right.TrueNegatives);

@@ -8,7 +8,7 @@ public sealed class RankingTests
     [Fact]
     public void The_fast_volume_equals_its_definition()
     {
-        foreach (var (scores, labels) in RandomSeries.Draw(40))
+        foreach (var (scores, labels) in RandomSeries.Draw(15))
         {
             foreach (var window in new[] { 0, 1, 2, 7, 20 })
             {
@@ -58,6 +58,17 @@ public sealed class RankingTests
         Assert.Equal(RocCurve.Of(keptScores, keptLabels)!.Area, RocCurve.Of(scores, labels)!.Area);
         Assert.Equal(PrecisionRecallCurve.Of(keptScores, keptLabels)!.AveragePrecision, PrecisionRecallCurve.Of(scores, labels)!.AveragePrecision);
         Assert.Equal(1, VolumeUnderSurface.Of(scores, labels, 0)!.PrecisionRecall);
+    }
+
+    [Fact]
+    public void Normal_steps_without_a_score_behind_the_series_change_no_volume()
+    {
+        foreach (var (scores, labels) in RandomSeries.Draw(30))
+        {
+            double[] longer = [.. scores, .. Enumerable.Repeat(double.NaN, 30)];
+            int[] longerLabels = [.. labels, .. new int[30]];
+            Assert.Equal(VolumeUnderSurface.Of(scores, labels, 12), VolumeUnderSurface.Of(longer, longerLabels, 12));
+        }
     }
 
     [Fact]
