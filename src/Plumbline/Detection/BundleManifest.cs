@@ -35,10 +35,8 @@ internal sealed record BundleManifest
     public required IReadOnlyDictionary<string, string> Parts { get; init; }
 }
 
-/// <summary>Generated JSON contracts of everything a bundle or a job file holds; no reflection.</summary>
+/// <summary>Generated JSON contract of the manifest; no reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(BundleManifest))]
-[JsonSerializable(typeof(DetectorOptions))]
-[JsonSerializable(typeof(Verdict))]
-internal sealed partial class DetectionJson : JsonSerializerContext;
+internal sealed partial class BundleJson : JsonSerializerContext;

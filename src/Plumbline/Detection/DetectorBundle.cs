@@ -40,7 +40,7 @@ public static class DetectorBundle
             Summary = detector.Summary,
             Parts = new Dictionary<string, string> { [WeightsPart] = Hash(weights) },
         };
-        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, DetectionJson.Default.BundleManifest);
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, BundleJson.Default.BundleManifest);
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, ManifestPart, json);
         Add(zip, WeightsPart, weights);
@@ -58,7 +58,7 @@ public static class DetectorBundle
             var json = Part(zip, ManifestPart, source);
             RefuseNewer(json, source);
             Require(source, ManifestPart, json, System.Text.Encoding.ASCII.GetString(Part(zip, ManifestHashPart, source)));
-            var manifest = JsonSerializer.Deserialize(json, DetectionJson.Default.BundleManifest)
+            var manifest = JsonSerializer.Deserialize(json, BundleJson.Default.BundleManifest)
                 ?? throw new DataFormatException(source, ManifestPart, "null", "a manifest");
             var weights = Part(zip, WeightsPart, source);
             Require(source, WeightsPart, weights, manifest.Parts.GetValueOrDefault(WeightsPart, "no hash"));

@@ -1,3 +1,4 @@
+using Plumbline.Detection;
 using Plumbline.Evaluation;
 
 namespace Plumbline.Tests.Evaluation;

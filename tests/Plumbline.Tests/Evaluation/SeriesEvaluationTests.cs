@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Detection;
 using Plumbline.Evaluation;
 
 namespace Plumbline.Tests.Evaluation;

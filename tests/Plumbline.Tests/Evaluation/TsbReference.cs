@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Detection;
 using Plumbline.Evaluation;
 
 namespace Plumbline.Tests.Evaluation;

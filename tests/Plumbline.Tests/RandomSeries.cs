@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Plumbline.Tests.Evaluation;
+namespace Plumbline.Tests;
 
 /// <summary>Random scores with ties and labels in runs, the same ones in every run of the tests.</summary>
 internal static class RandomSeries

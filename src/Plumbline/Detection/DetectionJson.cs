@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Plumbline.Detection;
+
+/// <summary>Generated JSON contracts of what goes in and out of a detector: options and verdicts; no reflection.</summary>
+/// <remarks>Names in camel case, enums by name in any case, NaN as <c>"NaN"</c>.</remarks>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, AllowOutOfOrderMetadataProperties = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(DetectorOptions))]
+[JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(IReadOnlyList<Verdict>))]
+public sealed partial class DetectionJson : JsonSerializerContext;
