@@ -4,6 +4,9 @@ namespace Plumbline.Statistics;
 /// <remarks>Nothing is ever inverted explicitly.</remarks>
 public sealed class CholeskyFactor
 {
+    // A matrix that needs more than this share of its mean diagonal is not semidefinite up to rounding, but wrong.
+    private const double LargestRescue = 1e-3;
+
     private readonly double[] lower; // [i, j], j <= i, row-major square
     private readonly double[] inverseDiagonal;
 
@@ -57,14 +60,14 @@ public sealed class CholeskyFactor
         var dimension = (int)Math.Sqrt(covariance.Length);
         double trace = 0;
         for (var i = 0; i < dimension; i++) trace += covariance[(i * dimension) + i];
-        if (!double.IsFinite(trace)) throw new ArgumentException("The covariance is not finite.", nameof(covariance));
+        if (!(trace >= 0 && double.IsFinite(trace))) throw new ArgumentException("The covariance has a diagonal that is negative or not finite.", nameof(covariance));
         // A covariance of all zeros (constant rows) gets the unit matrix: distances are then plain lengths.
-        var scale = trace > 0 ? trace / dimension : 1;
-        var ridge = trace > 0 ? relativeRidge * scale : 1;
-        for (var attempt = 0; attempt < 16; attempt++)
+        if (trace == 0 && TryCreate(covariance, 1) is { } unit) return unit;
+        var scale = trace / dimension;
+        var ridge = relativeRidge * scale;
+        for (; ridge <= Math.Max(relativeRidge, LargestRescue) * scale; ridge = Math.Max(ridge * 10, 1e-15 * scale))
         {
             if (TryCreate(covariance, ridge) is { } factor) return factor;
-            ridge = Math.Max(ridge * 10, 1e-15 * scale);
         }
         throw new ArgumentException("The covariance is not positive semidefinite.", nameof(covariance));
     }
