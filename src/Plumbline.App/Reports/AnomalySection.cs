@@ -18,7 +18,7 @@ internal static class AnomalySection
         }
         html.Write($"""
             <p>{found.Count} in {found.Select(pair => pair.Entity).Distinct().Count()} of {content.Entities.Count} entities, the most severe first.</p>
-            <div class="scroll"><table><thead><tr><th>Entity</th><th>From</th><th>To</th><th class="number">Steps</th><th class="number">Severity</th><th>Signals (share of the score)</th><th></th></tr></thead><tbody>
+            <div class="scroll" tabindex="0" role="region" aria-label="Anomalies found"><table><thead><tr><th>Entity</th><th>From</th><th>To</th><th class="number">Steps</th><th class="number">Severity</th><th>Signals (share of the score)</th><th>Plots</th></tr></thead><tbody>
             """);
         foreach (var (entity, anomaly) in found.Take(MostRows)) WriteRow(html, entity, anomaly, Place(plots.Shown, entity));
         html.Raw("</tbody></table></div>");

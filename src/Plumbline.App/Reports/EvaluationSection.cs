@@ -23,7 +23,7 @@ internal static class EvaluationSection
 
     private static void WriteTable(HtmlWriter html, ReportEvaluation evaluation)
     {
-        html.Raw("<div class=\"scroll\"><table><caption>Best value of each column in bold</caption><thead><tr><th>Score</th>");
+        html.Raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Evaluation\"><table><caption>Best value of each column in bold</caption><thead><tr><th>Score</th>");
         foreach (var measure in evaluation.Measures)
         {
             var (arrow, word) = measure.HigherIsBetter ? ("\u2191", "higher is better") : ("\u2193", "lower is better");

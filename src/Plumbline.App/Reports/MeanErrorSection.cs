@@ -35,7 +35,7 @@ internal static class MeanErrorSection
 
     private static void WriteTable(HtmlWriter html, MeanErrors errors)
     {
-        html.Raw("<details><summary>All numbers</summary><div class=\"scroll\"><table><thead><tr><th>Signal</th>");
+        html.Raw("<details><summary>All numbers</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Mean errors\"><table><thead><tr><th>Signal</th>");
         foreach (var (name, _, _) in errors.Classes) html.Write($"<th class=\"number\">{name}</th>");
         html.Raw("</tr></thead><tbody>");
         for (var signal = 0; signal < errors.Signals.Count; signal++)

@@ -218,7 +218,7 @@ function drawMap(name, title) {
   context.fillStyle = colour('soft');
   context.textAlign = 'right';
   const every = Math.ceil(11 / size);
-  for (let row = 0; row < rows; row += every) context.fillText(shorten(context, entity.signals[order[row]]), gutter - 8, Math.max(6, size * (row + .5)));
+  for (let row = every >> 1; row < rows; row += every) context.fillText(shorten(context, entity.signals[order[row]]), gutter - 8, size * (row + .5));
   element.setAttribute('aria-label', `${title} of ${rows} signals of ${entity.name} over time`);
 }
 
