@@ -173,7 +173,7 @@ public sealed class SyntheticFleetTests
         int found = 0, falseSteps = 0, normalSteps = 0;
         foreach (var frame in fleet.Frames)
         {
-            var errors = NaivePca.Errors(frame, fleet.FitSteps, 0.98);
+            var errors = NaiveRowPca.Errors(frame, fleet.FitSteps, 0.98);
             var threshold = errors.Take(fleet.FitSteps).Max() * 1.1;
             found += fleet.Anomalies.Count(anomaly => anomaly.Entity == frame.Entity
                 && (anomaly.Cause == AnomalyCause.Dropout || errors[anomaly.From..(anomaly.To + 1)].Any(error => error > threshold)));

@@ -4,7 +4,7 @@ using Plumbline.Data;
 namespace Plumbline.Tests.Naive;
 
 /// <summary>Squared reconstruction error of standardised rows by principal components, straight from the textbook; a missing value counts as its mean.</summary>
-internal static class NaivePca
+internal static class NaiveRowPca
 {
     /// <returns>[step]</returns>
     public static double[] Errors(SeriesFrame frame, int fitSteps, double keptVariance)

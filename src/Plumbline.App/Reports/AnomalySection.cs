@@ -1,0 +1,50 @@
+namespace Plumbline.App.Reports;
+
+/// <summary>The anomalies found, the most severe first; each leads to its place in the plots.</summary>
+internal static class AnomalySection
+{
+    private const int MostRows = 300, SignalsNamed = 4;
+
+    public static void Write(HtmlWriter html, ReportContent content, PlotData plots)
+    {
+        var found = content.Entities.SelectMany(entity => entity.Anomalies.Select(anomaly => (Entity: entity, Anomaly: anomaly)))
+            .OrderByDescending(pair => pair.Anomaly.Severity).ToList();
+        html.Raw("<section id=\"anomalies\"><h2>Anomalies found</h2>");
+        if (found.Count == 0)
+        {
+            html.Absent("No score exceeded its threshold long enough: nothing was found.");
+            html.Raw("</section>");
+            return;
+        }
+        html.Write($"""
+            <p>{found.Count} in {found.Select(pair => pair.Entity).Distinct().Count()} of {content.Entities.Count} entities, the most severe first.</p>
+            <div class="scroll" tabindex="0" role="region" aria-label="Anomalies found"><table><thead><tr><th>Entity</th><th>From</th><th>To</th><th class="number">Steps</th><th class="number">Severity</th><th>Signals (share of the score)</th><th>Plots</th></tr></thead><tbody>
+            """);
+        foreach (var (entity, anomaly) in found.Take(MostRows)) WriteRow(html, entity, anomaly, Place(plots.Shown, entity));
+        html.Raw("</tbody></table></div>");
+        if (found.Count > MostRows) html.Absent($"{found.Count - MostRows} less severe ones are not listed.");
+        html.Raw("</section>");
+    }
+
+    private static void WriteRow(HtmlWriter html, ReportEntity entity, ReportAnomaly anomaly, int place)
+    {
+        html.Write($"<tr><td>{entity.Entity}</td><td class=\"time\">{entity.Time.Format(anomaly.From)}</td><td class=\"time\">{entity.Time.Format(anomaly.To)}</td>");
+        html.Write($"<td class=\"number\">{anomaly.To - anomaly.From + 1}</td><td class=\"number\"><span class=\"severity\" style=\"--part:{(int)Math.Clamp(anomaly.Severity, 0, 100)}%\">{Math.Round(anomaly.Severity)}</span></td><td>");
+        foreach (var share in anomaly.Signals.Take(SignalsNamed))
+        {
+            var (arrow, word) = share.High ? ("\u2191", "higher than expected") : ("\u2193", "lower than expected");
+            html.Write($"<span class=\"share\">{share.Signal} <span role=\"img\" aria-label=\"{word}\" title=\"{word}\">{arrow}</span> {ReportNumber.Percent(share.Share)}</span> ");
+        }
+        html.Raw("</td><td>");
+        if (place >= 0)
+            html.Write($"<button type=\"button\" class=\"show\" data-entity=\"{place}\" data-from=\"{anomaly.From}\" data-to=\"{anomaly.To}\" aria-label=\"Show {entity.Entity} at {entity.Time.Format(anomaly.From)}\">Show</button>");
+        html.Raw("</td></tr>");
+    }
+
+    private static int Place(IReadOnlyList<ReportEntity> shown, ReportEntity entity)
+    {
+        for (var place = 0; place < shown.Count; place++)
+            if (ReferenceEquals(shown[place], entity)) return place;
+        return -1;
+    }
+}

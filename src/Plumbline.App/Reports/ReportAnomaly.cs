@@ -1,0 +1,8 @@
+namespace Plumbline.App.Reports;
+
+/// <summary>One anomaly the detector found.</summary>
+/// <param name="From">First step.</param>
+/// <param name="To">Last step, included.</param>
+/// <param name="Severity">0 to 100.</param>
+/// <param name="Signals">The signals that make up most of the score, the largest share first.</param>
+internal sealed record ReportAnomaly(int From, int To, double Severity, IReadOnlyList<ReportShare> Signals);
