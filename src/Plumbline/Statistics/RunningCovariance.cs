@@ -23,6 +23,20 @@ public sealed class RunningCovariance
         scatter = new double[dimension * dimension];
     }
 
+    /// <summary>Goes on from statistics that were kept.</summary>
+    /// <param name="count">Rows behind them, at least 0.</param>
+    /// <param name="mean">[dimension].</param>
+    /// <param name="covariance">[dimension, dimension], sample covariance.</param>
+    /// <exception cref="ArgumentException">The lengths do not agree.</exception>
+    public RunningCovariance(long count, ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance) : this(mean.Length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (covariance.Length != scatter.Length) throw new ArgumentException($"{covariance.Length} covariances for {mean.Length} means.", nameof(covariance));
+        Count = count;
+        mean.CopyTo(this.mean);
+        for (var i = 0; i < scatter.Length; i++) scatter[i] = covariance[i] * Math.Max(0, count - 1);
+    }
+
     public int Dimension { get; }
 
     /// <summary>Rows seen.</summary>
