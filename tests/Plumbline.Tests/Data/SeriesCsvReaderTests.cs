@@ -47,6 +47,7 @@ public sealed class SeriesCsvReaderTests
     [InlineData("index\ta\tb\n0\t1.5\t2\n")]
     [InlineData("index,a,b\r\n0,1.5,2\r\n")]
     [InlineData("index,a,b\r0,1.5,2\r")]
+    [InlineData("\n\r\n\"index\";a;b\n0;1.5;2\n")]
     [InlineData("Index, a ,b\n\n 0 , 1.5 ,\"2\"\n\n\n")]
     [InlineData("\uFEFFindex,a,b\n0,1.5,2")]
     public void Delimiters_line_ends_blanks_and_quotes_do_not_matter(string text)
@@ -54,6 +55,13 @@ public sealed class SeriesCsvReaderTests
         var frame = CsvText.Read(text)[0];
         Assert.Equal(["a", "b"], frame.Signals);
         Assert.Equal([1.5, 2], frame.Values.ToArray());
+    }
+
+    [Fact]
+    public void Other_delimiters_in_signal_names_do_not_mislead()
+    {
+        Assert.Equal(["a;b;c;d"], CsvText.Read("index,\"a;b;c;d\"\n0,1\n")[0].Signals);
+        Assert.Equal(["a,b,c", "d"], CsvText.Read("index;a,b,c;d\n0;1;2\n")[0].Signals);
     }
 
     [Fact]

@@ -57,6 +57,6 @@ public sealed class SeriesCsvWriterTests
     }
 
     private static SeriesFrame Frame(string entity, int signals, bool timed, bool labelled, double[] values, int[] labels, long[] times) => new(
-        entity, Enumerable.Range(0, signals).Select(signal => signal == 1 ? "x;y,|\"z\"" : $"s{signal}").ToArray(),
+        entity, Enumerable.Range(0, signals).Select(signal => signal == 1 ? "x;y;z;,|\"z\"" : $"s{signal}").ToArray(),
         new TimeAxis(timed ? TimeKind.Timestamp : TimeKind.Index, times), values, labelled ? labels : default);
 }
