@@ -23,11 +23,11 @@ internal sealed class CsvRows : IDisposable
         this.stream = new SourceStream(stream);
         // Bytes that are not UTF-8 decode to U+FFFD, which no number and no name may contain; so the fault is found
         // at its very line and column, which a throwing decoder, a buffer ahead of the parser, could not name.
-        var text = new StreamReader(this.stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferChars);
+        var text = new HeadedText(new StreamReader(this.stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferChars));
         reader = Guarded(() => CsvDataReader.Create(text, new CsvDataReaderOptions
         {
             HasHeaders = false,
-            Delimiter = delimiter,
+            Delimiter = delimiter ?? text.FindDelimiter(),
             Comment = '\uFFFF', // off: a line that starts with '#' is data
             BufferSize = BufferChars,
             MaxBufferSize = LongestLine,

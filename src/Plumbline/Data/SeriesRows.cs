@@ -65,7 +65,7 @@ internal sealed class SeriesRows
     {
         var text = rows[columns.Label];
         if (text.Length == 1 && char.IsAsciiDigit(text[0])) return text[0] - '0';
-        if (NumberParser.TryParse(text, out var value) && value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue) return (int)value;
+        if (NumberParser.TryParse(text, out var value) && value == Math.Floor(value) && value is >= int.MinValue and <= int.MaxValue) return (int)value;
         throw Fault(columns.Label, CsvRows.Show(text), "an integer label, 0 for normal");
     }
 

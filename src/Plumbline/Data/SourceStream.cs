@@ -1,61 +1,42 @@
-using System.IO.Compression;
-
 namespace Plumbline.Data;
 
 /// <summary>Bytes of an outside source, read forward once: counted for a progress bar and inflated when they are gzip.</summary>
 /// <remarks>Gzip is recognised by its first two bytes (1f 8b), not by a file name, so compressed standard input works too.
 /// The inner stream need not seek and is never closed here: who opened it closes it.</remarks>
-public sealed class SourceStream : Stream
+internal sealed class SourceStream : ForwardStream
 {
-    private readonly Raw raw;
+    private readonly CountedStream counted;
     private readonly Stream content;
 
     /// <param name="inner">Readable; its first two bytes are read at once.</param>
     public SourceStream(Stream inner)
     {
-        raw = new Raw(inner);
-        IsCompressed = raw.StartsLikeGzip;
-        content = IsCompressed ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+        counted = new CountedStream(inner);
+        IsCompressed = counted.StartsLikeGzip;
+        content = IsCompressed ? new GunzipStream(counted) : counted;
     }
 
     public bool IsCompressed { get; }
 
     /// <summary>Bytes taken from the inner stream so far, before inflating; may be asked from another thread.</summary>
-    public long BytesRead => raw.BytesRead;
+    public long BytesRead => counted.BytesRead;
 
     /// <summary>Bytes the inner stream holds from where reading began, before inflating; null when it cannot say (a pipe).</summary>
-    public long? TotalBytes => raw.TotalBytes;
+    public long? TotalBytes => counted.TotalBytes;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(Span<byte> buffer) => content.Read(buffer);
-
-    public override int Read(byte[] buffer, int offset, int count) => content.Read(buffer, offset, count);
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    /// <summary>Fills the buffer, save at the end: a pipe that gives a few bytes at a time must not make a parser start a long
+    /// line over for each of them.</summary>
+    /// <exception cref="InvalidDataException">The gzip is damaged or cut off.</exception>
+    public override int Read(Span<byte> buffer) => content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && IsCompressed) content.Dispose();
+        if (disposing) content.Dispose();
         base.Dispose(disposing);
     }
 
-    /// <summary>The inner stream with its first two bytes put back in front.</summary>
-    private sealed class Raw : Stream
+    /// <summary>The inner stream, its first two bytes looked at and put back in front.</summary>
+    private sealed class CountedStream : ForwardStream
     {
         private readonly Stream inner;
         private readonly byte[] head = new byte[2];
@@ -63,7 +44,7 @@ public sealed class SourceStream : Stream
         private int headTaken;
         private long bytesRead;
 
-        public Raw(Stream inner)
+        public CountedStream(Stream inner)
         {
             this.inner = inner;
             TotalBytes = inner.CanSeek ? inner.Length - inner.Position : null;
@@ -76,16 +57,6 @@ public sealed class SourceStream : Stream
         public long? TotalBytes { get; }
 
         public long BytesRead => Interlocked.Read(ref bytesRead);
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(Span<byte> buffer)
         {
@@ -100,15 +71,5 @@ public sealed class SourceStream : Stream
             Interlocked.Add(ref bytesRead, count);
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
