@@ -1,6 +1,6 @@
 namespace Plumbline.Tests.Naive;
 
-/// <summary>The matrix product as it is written down, in the order and with the single rounding that the kernels promise.</summary>
+/// <summary>The matrix product as it is written down, in the order that the kernels promise, with one rounding for product and sum where the machine has it.</summary>
 internal static class NaiveProduct
 {
     /// <param name="left">[row, step].</param>
@@ -14,7 +14,7 @@ internal static class NaiveProduct
             for (var column = 0; column < result.GetLength(1); column++)
             {
                 var sum = bias?[column] ?? 0f;
-                for (var step = 0; step < left.GetLength(1); step++) sum = MathF.FusedMultiplyAdd(left[row, step], right[step, column], sum);
+                for (var step = 0; step < left.GetLength(1); step++) sum = float.MultiplyAddEstimate(left[row, step], right[step, column], sum);
                 result[row, column] = relu && sum < 0 ? 0 : sum;
             }
         }
