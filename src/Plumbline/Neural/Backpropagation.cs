@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumbline.Neural;
 
 /// <summary>Loss and gradients of a dense network over one batch, with all the scratch they need, made once.</summary>
@@ -34,17 +36,18 @@ internal sealed class Backpropagation
     public Span<float> Target(int row) => targets.Span.Slice(row * PanelLayout.Pad(network.Outputs), network.Outputs);
 
     /// <summary>Sum over the rows put in of the mean squared error of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Loss(int rows)
     {
         for (var i = 0; i < outputs.Length; i++) network.Layers[i].Forward(network.Parameters, InputOf(i), PaddedInputs(i), rows, outputs[i].Span);
-        return MeanSquaredError.Sum(outputs[^1].Span, targets.Span, network.Outputs, rows) / network.Outputs;
+        return MeanSquaredError.Evaluate(outputs[^1].Span, targets.Span, network.Outputs, rows, deltas[^1].Span) / network.Outputs;
     }
 
     /// <summary>As <see cref="Loss"/>, and leaves the gradients of the batch's mean in <see cref="Gradients"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double LossAndGradients(int rows)
     {
         var loss = Loss(rows);
-        MeanSquaredError.Differentiate(outputs[^1].Span, targets.Span, network.Outputs, rows, deltas[^1].Span);
         for (var i = outputs.Length - 1; i >= 0; i--)
         {
             var layer = network.Layers[i];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumbline.Neural;
 
 /// <summary>outputs = activation(bias + inputs x kernel), with its place in the network's flat parameters.</summary>
@@ -25,6 +27,7 @@ internal readonly record struct DenseLayer(int Inputs, int Outputs, Activation A
     /// <param name="parameters">The network's flat parameters.</param>
     /// <param name="inputs">[row, input], rows <paramref name="inputStride"/> apart.</param>
     /// <param name="outputs">[row, padded output], written whole.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(Span<float> parameters, ReadOnlySpan<float> inputs, int inputStride, int rows, Span<float> outputs)
     {
         Gemm.Multiply(LeftOperand.Plain(inputs, rows, Inputs, inputStride), Kernel(parameters), KernelLayout, Bias(parameters),
@@ -36,6 +39,7 @@ internal readonly record struct DenseLayer(int Inputs, int Outputs, Activation A
     /// <param name="inputs">[row, padded input] as they went in.</param>
     /// <param name="deltas">[row, padded output], gradients with respect to the sums before the activation.</param>
     /// <param name="gradients">Flat, laid out like the parameters; this layer's part is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ParameterGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> deltas, int rows, Span<float> gradients)
     {
         Gemm.Multiply(LeftOperand.Transposed(inputs, Inputs, rows, PaddedInputs), deltas, OutputLayout, [], false, Kernel(gradients), KernelLayout);
@@ -45,6 +49,7 @@ internal readonly record struct DenseLayer(int Inputs, int Outputs, Activation A
     /// <summary>Gradients with respect to the inputs.</summary>
     /// <param name="turned">Scratch for the transposed kernel, padded inputs x padded outputs.</param>
     /// <param name="inputGradients">[row, padded input], written whole.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void InputGradients(Span<float> parameters, ReadOnlySpan<float> deltas, int rows, Span<float> turned, Span<float> inputGradients)
     {
         PanelTranspose.Apply(Kernel(parameters), PaddedInputs, PaddedOutputs, turned);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Plumbline.Neural;
 
@@ -8,6 +9,9 @@ internal sealed class DenseNetwork
 {
     /// <summary>Rows that go through all layers together: few enough that they stay in the second-level cache.</summary>
     private const int ChunkRows = 64;
+
+    /// <summary>Scratch up to this size lies on the stack: a row or two of ordinary networks.</summary>
+    private const int StackFloats = 2_048;
 
     private readonly AlignedBuffer parameters;
 
@@ -63,6 +67,8 @@ internal sealed class DenseNetwork
     /// <param name="inputs">[row, input].</param>
     /// <param name="outputs">[row, output], written whole.</param>
     /// <exception cref="ArgumentException">The lengths do not belong to the same number of rows.</exception>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         var rows = Math.DivRem(inputs.Length, Inputs, out var rest);
@@ -73,22 +79,23 @@ internal sealed class DenseNetwork
         var wide = 0;
         foreach (var layer in Layers) wide = Math.Max(wide, layer.PaddedOutputs);
         var half = Math.Min(rows, ChunkRows) * wide;
-        var scratch = ArrayPool<float>.Shared.Rent(2 * half);
+        var rented = 2 * half <= StackFloats ? null : ArrayPool<float>.Shared.Rent(2 * half);
+        var scratch = rented is null ? stackalloc float[StackFloats] : rented.AsSpan();
         for (var row = 0; row < rows; row += ChunkRows)
         {
             var count = Math.Min(ChunkRows, rows - row);
             var stride = Inputs;
-            var from = inputs.Slice(row * Inputs, count * Inputs);
+            scoped var from = inputs.Slice(row * Inputs, count * Inputs);
             for (var i = 0; i < Layers.Length; i++)
             {
-                var to = scratch.AsSpan(i % 2 * half, half);
+                var to = scratch.Slice(i % 2 * half, half);
                 Layers[i].Forward(Parameters, from, stride, count, to);
                 from = to;
                 stride = Layers[i].PaddedOutputs;
             }
             for (var i = 0; i < count; i++) from.Slice(i * stride, Outputs).CopyTo(outputs[((row + i) * Outputs)..]);
         }
-        ArrayPool<float>.Shared.Return(scratch);
+        if (rented is not null) ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>Copies of all parameters: <c>dense_0.kernel</c> [input, output], <c>dense_0.bias</c> [output], <c>dense_1.kernel</c>, ...</summary>

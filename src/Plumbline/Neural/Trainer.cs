@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumbline.Neural;
 
 /// <summary>Mini-batch training with validation, early stopping and the best epoch's parameters in the end.</summary>
@@ -60,6 +62,7 @@ internal static class Trainer
         stopping.Restore(network.Parameters);
         return new TrainingHistory(history, stopping.BestEpoch, stopped);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Gather(ReadOnlySpan<int> samples)
         {
             for (var row = 0; row < samples.Length; row++)

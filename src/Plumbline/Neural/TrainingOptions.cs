@@ -10,6 +10,7 @@ public record TrainingOptions
     public int Epochs { get; init; } = 30;
 
     /// <summary>Share of the samples kept for validation, 0 (none) to below 1: always the last ones in time order, never shuffled in.</summary>
+    /// <remarks>Windows that overlap still share steps across that border.</remarks>
     public double ValidationShare { get; init; } = 0.1;
 
     /// <summary>Epochs in a row without improvement after which training stops; at least 1. 3 as the lecture; null never stops early.</summary>

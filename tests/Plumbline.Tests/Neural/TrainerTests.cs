@@ -1,0 +1,198 @@
+using Plumbline.Neural;
+
+namespace Plumbline.Tests.Neural;
+
+public sealed class TrainerTests
+{
+    private const int Width = 10;
+    private static readonly float[][] Samples = Make(200);
+
+    [Fact]
+    public void Same_seed_same_bits_and_other_seed_other_bits()
+    {
+        Assert.Equal(Parameters(seed: 5), Parameters(seed: 5));
+        Assert.NotEqual(Parameters(seed: 5), Parameters(seed: 6));
+
+        static float[] Parameters(int seed)
+        {
+            var network = Network(seed);
+            Fit(network, new TrainingOptions { Epochs = 3, Seed = seed });
+            return network.Parameters.ToArray();
+        }
+    }
+
+    [Fact]
+    public void The_network_ends_with_the_parameters_of_its_best_epoch()
+    {
+        // So large a rate that the loss goes up and down; a run that ends at the best epoch must have the same parameters.
+        var options = new TrainingOptions { Epochs = 40, LearningRate = 0.2, Patience = null, ValidationShare = 0.2 };
+        var network = Network(seed: 1);
+        var history = Fit(network, options);
+        Assert.InRange(history.BestEpoch, 2, 39);
+        Assert.Equal(history.Epochs.Min(epoch => epoch.ValidationLoss), history.Best.ValidationLoss);
+
+        var shorter = Network(seed: 1);
+        Fit(shorter, options with { Epochs = history.BestEpoch });
+        Assert.Equal(shorter.Parameters.ToArray(), network.Parameters.ToArray());
+        Assert.Equal(history.Best.ValidationLoss!.Value, MeanLoss(network, Samples[160..]), 1e-6);
+    }
+
+    [Fact]
+    public void Training_stops_when_patience_runs_out()
+    {
+        var history = Fit(Network(seed: 1), new TrainingOptions { Epochs = 400, LearningRate = 0.05, Patience = 4 });
+        Assert.True(history.StoppedEarly);
+        Assert.Equal(history.BestEpoch + 4, history.Epochs.Count);
+    }
+
+    [Fact]
+    public void Improvements_below_the_least_difference_use_up_patience_but_still_count_as_best()
+    {
+        var history = Fit(Network(seed: 1), new TrainingOptions { Epochs = 50, Patience = 2, MinDelta = 1e6 });
+        Assert.True(history.StoppedEarly);
+        Assert.Equal(3, history.Epochs.Count);
+        Assert.Equal(3, history.BestEpoch);
+    }
+
+    [Fact]
+    public void Validation_takes_the_last_samples_and_training_never_sees_them()
+    {
+        var seen = new List<int>();
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 7, ValidationShare = 0.1 };
+        SampleSource source = sample =>
+        {
+            seen.Add(sample);
+            return Samples[sample];
+        };
+        Trainer.Fit(Network(seed: 1), source, source, 200, options, new Random(1), null, TimeProvider.System, CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, 180), seen.Take(180).Order());
+        Assert.NotEqual(Enumerable.Range(0, 180), seen.Take(180));
+        Assert.Equal(Enumerable.Range(180, 20), seen.Skip(180));
+    }
+
+    [Fact]
+    public void Without_validation_the_training_loss_decides()
+    {
+        var history = Fit(Network(seed: 1), new TrainingOptions { Epochs = 3, ValidationShare = 0 });
+        Assert.All(history.Epochs, epoch => Assert.Null(epoch.ValidationLoss));
+        Assert.Equal(history.Epochs.Min(epoch => epoch.TrainingLoss), history.Best.TrainingLoss);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_ends_training_with_what_to_try()
+    {
+        var error = Assert.Throws<TrainingDivergedException>(() => Fit(Network(seed: 1), new TrainingOptions { LearningRate = 1e30 }));
+        Assert.Equal(1, error.Epoch);
+        Assert.Equal(2, error.Batch);
+        Assert.Equal(1e30, error.LearningRate);
+        Assert.Contains("epoch 1, batch 2", error.Message);
+        Assert.Contains("Try a learning rate", error.Message);
+    }
+
+    [Fact]
+    public void Cancelling_ends_training_before_the_next_batch()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var read = 0;
+        SampleSource source = sample =>
+        {
+            if (++read == 40) cancellation.Cancel();
+            return Samples[sample];
+        };
+        Assert.Throws<OperationCanceledException>(() =>
+            Trainer.Fit(Network(seed: 1), source, source, 200, new TrainingOptions(), new Random(1), null, TimeProvider.System, cancellation.Token));
+        Assert.Equal(64, read);
+    }
+
+    [Fact]
+    public void Progress_goes_through_every_epoch_to_its_end()
+    {
+        var reports = new Reports();
+        var options = new TrainingOptions { Epochs = 2, Patience = null };
+        var history = Trainer.Fit(Network(seed: 1), Sample, Sample, 200, options, new Random(1), reports, TimeProvider.System, CancellationToken.None);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2], reports.Select(report => report.Epoch));
+        Assert.Equal(1, reports[5].BatchShare);
+        Assert.Equal(history.Epochs[0].TrainingLoss, reports[5].TrainingLoss);
+        Assert.Null(reports[5].ValidationLoss);
+        Assert.Equal(history.Epochs[0].ValidationLoss, reports[6].ValidationLoss);
+    }
+
+    [Fact]
+    public void The_history_keeps_losses_rate_gradient_and_time()
+    {
+        var time = new Ticking();
+        var options = new TrainingOptions { Epochs = 2, LearningRate = 0.002 };
+        var history = Trainer.Fit(Network(seed: 1), Sample, Sample, 200, options, new Random(1), null, time, CancellationToken.None);
+        Assert.Equal([1, 2], history.Epochs.Select(epoch => epoch.Epoch));
+        Assert.True(history.Epochs[1].TrainingLoss < history.Epochs[0].TrainingLoss);
+        Assert.All(history.Epochs, epoch => Assert.Equal(0.002, epoch.LearningRate));
+        Assert.All(history.Epochs, epoch => Assert.InRange(epoch.GradientNorm, 1e-6, 10));
+        Assert.All(history.Epochs, epoch => Assert.Equal(1, epoch.Seconds));
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        Allocated(20);
+        var (few, many) = (Allocated(20), Allocated(200));
+        // Ten times the steps may cost no more than the longer order of the samples, four bytes each.
+        Assert.InRange(many, few, few + (4 * 180));
+
+        static long Allocated(int count)
+        {
+            var network = Network(seed: 1);
+            SampleSource source = Sample;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Trainer.Fit(network, source, source, count, new TrainingOptions { Epochs = 2, BatchSize = 1 }, new Random(1), null, TimeProvider.System, CancellationToken.None);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void Too_few_samples_are_refused() =>
+        Assert.Throws<ArgumentException>("count", () => Trainer.Fit(Network(seed: 1), Sample, Sample, 1, new TrainingOptions(), new Random(1), null, TimeProvider.System, CancellationToken.None));
+
+    private static DenseNetwork Network(int seed) => DenseNetwork.Create(Width, [(4, Activation.Relu), (Width, Activation.Linear)], new Random(seed));
+
+    private static ReadOnlySpan<float> Sample(int sample) => Samples[sample];
+
+    private static TrainingHistory Fit(DenseNetwork network, TrainingOptions options)
+    {
+        SampleSource source = Sample;
+        return Trainer.Fit(network, source, source, Samples.Length, options, new Random(options.Seed), null, TimeProvider.System, CancellationToken.None);
+    }
+
+    private static double MeanLoss(DenseNetwork network, float[][] rows) => rows.Average(row =>
+    {
+        var output = new float[Width];
+        network.Forward(row, output);
+        return row.Zip(output, (x, y) => ((double)x - y) * ((double)x - y)).Average();
+    });
+
+    /// <summary>Three hidden causes and some noise.</summary>
+    private static float[][] Make(int count)
+    {
+        var random = new Random(11);
+        var mix = Enumerable.Range(0, 3 * Width).Select(_ => (2 * random.NextDouble()) - 1).ToArray();
+        return [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            var causes = Enumerable.Range(0, 3).Select(_ => (2 * random.NextDouble()) - 1).ToArray();
+            return Enumerable.Range(0, Width).Select(i => (float)(Enumerable.Range(0, 3).Sum(c => causes[c] * mix[(c * Width) + i]) + (0.1 * random.NextDouble()))).ToArray();
+        })];
+    }
+
+    private sealed class Reports : List<TrainingProgress>, IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => Add(value);
+    }
+
+    /// <summary>A second goes by each time someone looks.</summary>
+    private sealed class Ticking : TimeProvider
+    {
+        private long looks;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => looks++;
+    }
+}

@@ -1,0 +1,39 @@
+using Plumbline.Neural;
+
+namespace Plumbline.Tests.Neural;
+
+public sealed class TrainingOptionsTests
+{
+    [Fact]
+    public void Defaults_are_the_documented_ones()
+    {
+        var options = new TrainingOptions();
+        Assert.Equal(32, options.BatchSize);
+        Assert.Equal(30, options.Epochs);
+        Assert.Equal(0.1, options.ValidationShare);
+        Assert.Equal(3, options.Patience);
+        Assert.Equal(0, options.MinDelta);
+        Assert.Equal(1e-3, options.LearningRate);
+        Assert.Equal(OptimizerKind.Adam, options.Optimizer);
+        Assert.Equal(0, options.Seed);
+        Assert.Empty(options.Problems());
+    }
+
+    [Fact]
+    public void All_problems_are_reported_together()
+    {
+        var options = new TrainingOptions
+        {
+            BatchSize = 0,
+            Epochs = 0,
+            ValidationShare = 1,
+            Patience = 0,
+            MinDelta = double.NaN,
+            LearningRate = 0,
+            Optimizer = (OptimizerKind)9,
+        };
+        Assert.Equal(7, options.Problems().Count());
+        Assert.Single(new TrainingOptions { ValidationShare = double.NaN }.Problems());
+        Assert.Single(new TrainingOptions { LearningRate = double.PositiveInfinity }.Problems());
+    }
+}
