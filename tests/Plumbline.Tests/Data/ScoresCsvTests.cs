@@ -11,7 +11,7 @@ public sealed class ScoresCsvTests
 
     private static readonly Gen<ScoreRow> Row = Gen.Select(Gen.Long[0, DateTime.MaxValue.Ticks], Name, Score, Score, Gen.Double[0, 100], Gen.Int[0, 2], Name)
         .Select((time, entity, score, threshold, severity, status, signal) =>
-            new ScoreRow(time, entity, score / threshold, score, threshold, severity, (ScoreStatus)status, signal, severity / 100));
+            new ScoreRow(time, entity, score / threshold, score, threshold, severity, (VerdictStatus)status, signal, severity / 100));
 
     [Theory]
     [InlineData(TimeKind.Index)]
@@ -24,9 +24,9 @@ public sealed class ScoresCsvTests
     {
         ScoreRow[] rows =
         [
-            new(0, "", 0.5, 1.25, 2.5, 12, ScoreStatus.Normal, "fan", 0.75),
-            new(1, "", double.NaN, double.NaN, 2.5, double.NaN, ScoreStatus.NotEnoughData, "", double.NaN),
-            new(2, "", 2, 5, 2.5, 100, ScoreStatus.Anomalous, "a,b", 1),
+            new(0, "", 0.5, 1.25, 2.5, 12, VerdictStatus.Normal, "fan", 0.75),
+            new(1, "", double.NaN, double.NaN, 2.5, double.NaN, VerdictStatus.NotEnoughData, "", double.NaN),
+            new(2, "", 2, 5, 2.5, 100, VerdictStatus.Anomalous, "a,b", 1),
         ];
         Assert.Equal("""
             index,score,raw_score,threshold,severity,status,top_signal,top_share
@@ -42,7 +42,7 @@ public sealed class ScoresCsvTests
     public void Long_names_and_many_rows_pass_the_buffer_whole()
     {
         var name = string.Concat(Enumerable.Repeat("𝛼β\"c", 30_000));
-        var rows = Enumerable.Range(0, 5).Select(index => new ScoreRow(index, name, 1, 1, 1, 1, ScoreStatus.Normal, name, 1)).ToArray();
+        var rows = Enumerable.Range(0, 5).Select(index => new ScoreRow(index, name, 1, 1, 1, 1, VerdictStatus.Normal, name, 1)).ToArray();
         Assert.Equal(rows, Read(Write(TimeKind.Index, true, rows)));
     }
 

@@ -68,7 +68,7 @@ public sealed class ThresholdTests
     {
         var random = new Random(11);
         var scores = Enumerable.Range(0, 200_000)
-            .Select(_ => random.NextDouble() is var u && shape == 0 ? -Math.Log(u) : (Math.Pow(u, -shape) - 1) / shape).ToArray();
+            .Select(_ => random.NextDouble()).Select(u => shape == 0 ? -Math.Log(u) : (Math.Pow(u, -shape) - 1) / shape).ToArray();
         var tail = GeneralizedPareto.Fit(scores, 0.98);
         var expected = shape == 0 ? -Math.Log(1e-4) : (Math.Pow(1e-4, -shape) - 1) / shape;
         Assert.InRange(tail.Exceeded(1e-4) / expected, 0.93, 1.07);

@@ -1,0 +1,117 @@
+using System.IO.Compression;
+using System.Text;
+using Plumbline.Data;
+using Plumbline.Detection;
+using Plumbline.Models;
+
+namespace Plumbline.Tests.Detection;
+
+public sealed class DetectorBundleTests
+{
+    [Theory]
+    [InlineData("dense")]
+    [InlineData("pca")]
+    [InlineData("zscore")]
+    [InlineData("mahalanobis")]
+    public void A_detector_read_back_scores_the_same_bits(string name)
+    {
+        var detector = name switch
+        {
+            "dense" => SmallFleet.Dense,
+            "pca" => SmallFleet.Pca,
+            "zscore" => SmallFleet.Fit(Presets.Named("zscore").Options),
+            _ => SmallFleet.Fit(SmallFleet.Windowed with { Calibrate = new CalibrationOptions { Score = ScoreKind.MahalanobisFeature } }),
+        };
+        var again = DetectorBundle.Read(new MemoryStream(Bytes(detector)), "test.plumb");
+        var frame = SmallFleet.Unseen(1);
+        Assert.Equal(detector.Score(frame).Rows.RawScores, again.Score(frame).Rows.RawScores);
+        Assert.Equal(detector.Score(frame).Verdicts.Select(verdict => verdict.Id), again.Score(frame).Verdicts.Select(verdict => verdict.Id));
+        Assert.Equal((detector.Id, detector.Threshold, detector.Alert), (again.Id, again.Threshold, again.Alert));
+        Assert.Equal(detector.Summary.Notes, again.Summary.Notes);
+        Assert.Equal(Bytes(detector), Bytes(again));
+    }
+
+    [Fact]
+    public void Every_truncation_is_refused()
+    {
+        var bytes = Bytes(SmallFleet.Pca);
+        for (var length = 0; length < bytes.Length; length += 1 + (bytes.Length / 97)) Refused(bytes[..length]);
+        Refused(bytes[..^1]);
+    }
+
+    [Fact]
+    public void Every_altered_byte_is_refused_or_harmless()
+    {
+        var bytes = Bytes(SmallFleet.Pca);
+        var frame = SmallFleet.Unseen(0).Slice(0, 20);
+        var expected = SmallFleet.Pca.Score(frame).Rows.RawScores;
+        var refused = 0;
+        for (var position = 0; position < bytes.Length; position += 1 + (bytes.Length / 199))
+        {
+            var altered = bytes.ToArray();
+            altered[position] ^= 0x20;
+            try
+            {
+                // Bytes that only zip tools read, such as a time stamp, may change without harm.
+                Assert.Equal(expected, DetectorBundle.Read(new MemoryStream(altered), "test.plumb").Score(frame).Rows.RawScores);
+            }
+            catch (DataFormatException)
+            {
+                refused++;
+            }
+        }
+        Assert.True(refused > 150, $"{refused} refused");
+    }
+
+    [Fact]
+    public void A_manifest_changed_by_hand_is_refused()
+    {
+        var fault = Refused(WithManifest(manifest => manifest.Replace("\"needed\": 2", "\"needed\": 1")));
+        Assert.Equal("test.plumb, manifest.json: found content that does not match its SHA-256; expected an unaltered bundle.", fault.Message);
+    }
+
+    [Fact]
+    public void A_newer_format_is_named()
+    {
+        var fault = Refused(WithManifest(manifest => manifest.Replace("\"formatVersion\": 1", "\"formatVersion\": 99")));
+        Assert.Equal("test.plumb, manifest.json: found bundle format 99; expected format 1 to 1; a newer plumbline wrote this bundle.", fault.Message);
+    }
+
+    [Fact]
+    public void Another_file_is_refused() =>
+        Assert.Contains("expected a detector bundle (.plumb)", Refused(Encoding.UTF8.GetBytes("timestamp,a,b\n1,2,3\n")).Message);
+
+    [Fact]
+    public void A_zip_of_something_else_is_refused()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true)) zip.CreateEntry("readme.txt");
+        Assert.Contains("no part 'manifest.json'", Refused(stream.ToArray()).Message);
+    }
+
+    private static DataFormatException Refused(byte[] bytes) => Assert.Throws<DataFormatException>(() => DetectorBundle.Read(new MemoryStream(bytes), "test.plumb"));
+
+    private static byte[] Bytes(Detector detector)
+    {
+        using var stream = new MemoryStream();
+        DetectorBundle.Write(detector, stream);
+        return stream.ToArray();
+    }
+
+    private static byte[] WithManifest(Func<string, string> change)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(Bytes(SmallFleet.Pca));
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            string text;
+            using (var reader = new StreamReader(zip.GetEntry("manifest.json")!.Open())) text = reader.ReadToEnd();
+            var changed = change(text);
+            Assert.NotEqual(text, changed);
+            zip.GetEntry("manifest.json")!.Delete();
+            using var writer = new StreamWriter(zip.CreateEntry("manifest.json").Open());
+            writer.Write(changed);
+        }
+        return stream.ToArray();
+    }
+}
