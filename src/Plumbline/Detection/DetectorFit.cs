@@ -15,6 +15,7 @@ public sealed class DetectorFit
     private readonly TimeProvider time;
     private readonly CancellationToken cancellation;
     private readonly List<string> notes = [];
+    private double reported;
 
     private DetectorFit(DetectorOptions options, IProgress<FitProgress>? progress, TimeProvider time, CancellationToken cancellation)
     {
@@ -137,7 +138,11 @@ public sealed class DetectorFit
         }
     }
 
-    private void Report(string phase, double share, string detail) => progress?.Report(new FitProgress(phase, share, detail));
+    private void Report(string phase, double share, string detail)
+    {
+        reported = Math.Max(reported, share);
+        progress?.Report(new FitProgress(phase, reported, detail));
+    }
 
     private static string FingerprintOf(IReadOnlyList<SeriesFrame> frames)
     {

@@ -139,7 +139,8 @@ public sealed record Scaler(ScalerOptions Options, IReadOnlyList<SignalScale> Si
     {
         foreach (var value in values)
         {
-            if (value is < 0 or > 1) return false;
+            // Scaling done before leaves values a rounding error outside.
+            if (value is < -1e-6 or > 1 + 1e-6) return false;
         }
         return true;
     }

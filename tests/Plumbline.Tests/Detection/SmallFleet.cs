@@ -19,7 +19,7 @@ internal static class SmallFleet
 
     public static Detector Fit(DetectorOptions options) => DetectorFit.Run(Data.Frames, options with { Train = options.Train with { Rows = Data.FitSteps } });
 
-    public static DetectorOptions Windowed { get; } = Presets.Named("pca").Options with { Model = new PcaOptions { Window = 6 } };
+    public static DetectorOptions Windowed { get; } = Presets.Named("pca").Options with { Model = new PcaOptions { Window = 6, ExplainedVariance = 0.99 } };
 
     /// <summary>The same rows with the signals the other way round.</summary>
     public static SeriesFrame Reversed(SeriesFrame frame)

@@ -40,7 +40,7 @@ public sealed class ThresholdTests
             var rows = entry.GetProperty("distances").EnumerateArray().Select(row => row.Numbers()).ToArray();
             var splits = entry.GetProperty("batch_splits").EnumerateArray().Select(split => split.GetInt32()).ToArray();
             var moments = new RunningMoments();
-            foreach (var (state, batch) in entry.GetProperty("after_each_batch").EnumerateArray().Select((state, batch) => (state, batch)))
+            foreach (var (state, batch) in entry.GetProperty("after_each_batch").EnumerateArray().ToArray().Index().Select(indexed => (indexed.Item, indexed.Index)))
             {
                 for (var row = splits[batch]; row < splits[batch + 1]; row++) moments.Add(rows[row]);
                 Assert.Equal(state.GetProperty("count").GetInt64(), moments.Count);
@@ -57,7 +57,7 @@ public sealed class ThresholdTests
     public void The_log_rule_is_the_sigma_rule_of_logarithms()
     {
         double[] scores = [1, 10, 100, 1000];
-        Assert.Equal(Math.Exp(ThresholdTuning.Sigma([.. scores.Select(Math.Log)], 2)), ThresholdTuning.LogSigma(scores, 2), 1e-9);
+        Assert.Equal(Math.Exp(ThresholdTuning.Sigma([.. scores.Select(score => Math.Log(score))], 2)), ThresholdTuning.LogSigma(scores, 2), 1e-9);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class ThresholdTests
             .Select(_ => random.NextDouble()).Select(u => shape == 0 ? -Math.Log(u) : (Math.Pow(u, -shape) - 1) / shape).ToArray();
         var tail = GeneralizedPareto.Fit(scores, 0.98);
         var expected = shape == 0 ? -Math.Log(1e-4) : (Math.Pow(1e-4, -shape) - 1) / shape;
-        Assert.InRange(tail.Exceeded(1e-4) / expected, 0.93, 1.07);
+        Assert.InRange(tail.Exceeded(1e-4) / expected, 0.9, 1.1); // five standard errors of 4,000 peaks
         Assert.Equal(shape, tail.Shape, 0.06);
     }
 
