@@ -15,9 +15,10 @@ public sealed record CalibrationOptions
     /// factor stable when errors are collinear, too small to change distances in directions that vary.</summary>
     public double Ridge { get; init; } = 1e-6;
 
-    /// <summary>Least root mean square of a signal's error, in scaled units, at least 0. Default 0.02; keeps a signal that
-    /// was reconstructed perfectly by chance from alarming at its first rounding error.</summary>
-    public double LeastError { get; init; } = 0.02;
+    /// <summary>Least root mean square of a signal's error, in scaled units, at least 0. Default 0.1: an error of a tenth of a
+    /// standard deviation tells nothing, however well the signal was reconstructed, and without this floor the weights
+    /// would undo the scaler's.</summary>
+    public double LeastError { get; init; } = 0.1;
 
     internal IEnumerable<string> Problems()
     {

@@ -1,33 +1,5 @@
 namespace Plumbline.Preprocessing;
 
-/// <summary>What a signal's values are measured against.</summary>
-public enum ScalingKind
-{
-    /// <summary>(x - mean) / sample standard deviation.</summary>
-    Standard,
-
-    /// <summary>(x - median) / (1.4826 x median absolute deviation), which is the standard deviation for Gaussian values.</summary>
-    Robust,
-
-    /// <summary>(x - minimum) / (maximum - minimum).</summary>
-    MinMax,
-
-    /// <summary>x as it is.</summary>
-    None,
-}
-
-/// <summary>What happens to scaled values far out.</summary>
-public enum ClipKind
-{
-    None,
-
-    /// <summary>Cut off at the bound. Loses how far out a value is, which ranks alarms.</summary>
-    Hard,
-
-    /// <summary>Beyond the bound c, c + ln(1 + |z| - c): far is still further, but no longer drowns every other signal.</summary>
-    Log,
-}
-
 /// <summary>How signals of different units are made comparable.</summary>
 public sealed record ScalerOptions
 {

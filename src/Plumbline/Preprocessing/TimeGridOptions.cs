@@ -1,27 +1,5 @@
 namespace Plumbline.Preprocessing;
 
-/// <summary>What is done with several rows of the same time.</summary>
-public enum DuplicateTimes
-{
-    /// <summary>Refused, with both lines named.</summary>
-    Error,
-    First,
-    Last,
-
-    /// <summary>Mean of the values that are there, signal by signal.</summary>
-    Mean,
-}
-
-/// <summary>What is done with rows that go back in time.</summary>
-public enum OutOfOrderRows
-{
-    /// <summary>Refused, with the line named.</summary>
-    Error,
-
-    /// <summary>Sorted by time. A file is then read whole before it is scored.</summary>
-    Sort,
-}
-
 /// <summary>How rows are laid on a regular grid of steps.</summary>
 public sealed record TimeGridOptions
 {
