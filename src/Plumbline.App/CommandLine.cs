@@ -19,11 +19,11 @@ internal static class CommandLine
             new HelpOption(),
             new VersionOption(),
             verbose,
-            // DemoCommand.Create(shell),
+            DemoCommand.Create(shell),
             FitCommand.Create(shell),
             ScoreCommand.Create(shell),
-            // EvaluateCommand.Create(shell),
-            // ExplainCommand.Create(shell),
+            EvaluateCommand.Create(shell),
+            ExplainCommand.Create(shell),
             PresetsCommand.Create(shell),
         };
         root.SetAction(parse =>
@@ -34,7 +34,7 @@ internal static class CommandLine
         var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0)
         {
-            foreach (var problem in parse.Errors) shell.Notes.Line($"plumbline: {problem.Message}");
+            foreach (var problem in parse.Errors.Take(3)) shell.Notes.Line($"plumbline: {problem.Message}");
             var command = parse.CommandResult.Command;
             shell.Notes.Line($"Try 'plumbline {(command == root ? "" : command.Name + " ")}--help'.");
             return ExitCode.Usage;

@@ -20,13 +20,14 @@ internal sealed class AnomalyTable
         if (severest.Count > MostRows) severest.Dequeue();
     }
 
-    public void Write(Printer printer)
+    /// <param name="more">Where the rest is to be found.</param>
+    public void Write(Printer printer, string more = "")
     {
         if (Count == 0) return;
         var table = new TextTable("entity", "from", "to", "severity", "signals");
         foreach (var (_, cells) in severest.UnorderedItems.Select(item => item.Element).OrderBy(item => item.Place)) table.Add(cells);
         printer.Table(table);
-        if (Count > MostRows) printer.Line($"The {MostRows} most severe of {Count} anomalies; --json lists all.");
+        if (Count > MostRows) printer.Line($"The {MostRows} most severe of {Count} anomalies{more}.");
     }
 
     /// <summary>The signals with the largest shares: ↑ observed above what was expected, ↓ below, ∅ not at all.</summary>

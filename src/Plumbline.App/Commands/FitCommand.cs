@@ -39,6 +39,7 @@ internal static class FitCommand
     {
         if (json && path == "-") throw new UsageException("--out - and --json both want standard output; expected one of them to go elsewhere.");
         if (job.Sinks.Scores is not null && source.Paths.Contains("-")) throw new UsageException("sinks.scores reads the data a second time; expected files, not standard input.");
+        foreach (var written in new[] { path, job.Sinks.Scores }) source.Protect(written);
         using var file = OutputFile.Create(path, shell);
         using var scores = job.Sinks.Scores is { } sink ? OutputFile.Create(sink, shell) : null;
         var frames = source.ReadAll(shell);

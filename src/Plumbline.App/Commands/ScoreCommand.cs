@@ -24,6 +24,7 @@ internal static class ScoreCommand
     {
         if (json && path == "-") throw new UsageException("--out - and --json both want standard output; expected one of them to go elsewhere.");
         if (Path.GetExtension(path) is ".parquet" or ".h5" or ".gz") throw new UsageException($"--out {path}: scores are written as CSV; expected a name like scores.csv, or -.");
+        source.Protect(path);
         var begun = shell.Time.GetTimestamp();
         var detector = DetectorFile.Read(model, shell);
         using var file = OutputFile.Create(path, shell);
@@ -38,7 +39,7 @@ internal static class ScoreCommand
                 DocumentJson.Default.ScoreDocument);
             return;
         }
-        anomalies.Write(shell.Notes);
+        anomalies.Write(shell.Notes, "; --json lists all");
         shell.Notes.Line($"{scoring.Rows} rows scored in {Figure.Seconds(seconds)}: {anomalies.Count} {(anomalies.Count == 1 ? "anomaly" : "anomalies")} in {scoring.AnomalousRows} rows"
             + (scoring.RowsWithoutEnoughData > 0 ? $", {scoring.RowsWithoutEnoughData} rows without enough data" : "")
             + (path == "-" ? "" : $"; scores in {path}"));

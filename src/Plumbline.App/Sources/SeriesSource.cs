@@ -29,6 +29,13 @@ internal sealed record SeriesSource(IReadOnlyList<string> Paths, string? Label, 
     public SeriesFrame Named(SeriesFrame frame, string path, SeriesCsvReader reader) => reader.HasEntities || Paths.Count == 1 ? frame
         : new SeriesFrame(NameOf(path), frame.Signals, frame.Time, frame.Values, frame.Labels, frame.Rows, frame.Source);
 
+    /// <exception cref="UsageException">What is to be written is one of these files.</exception>
+    public void Protect(string? written)
+    {
+        if (written is not (null or "-") && Paths.Any(path => Path.GetFullPath(path) == Path.GetFullPath(written)))
+            throw new UsageException($"{written} is read as data; expected another file to write.");
+    }
+
     private static string NameOf(string path)
     {
         var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
