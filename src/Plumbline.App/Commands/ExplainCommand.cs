@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Plumbline.App.Documents;
+using Plumbline.App.Jobs;
+using Plumbline.App.Sources;
+using Plumbline.App.Terminal;
+using Plumbline.Data;
+using Plumbline.Detection;
+
+namespace Plumbline.App.Commands;
+
+/// <summary><c>explain</c>: why one row scored as it did.</summary>
+internal static class ExplainCommand
+{
+    private const int MostSignals = 10;
+
+    public static Command Create(Shell shell)
+    {
+        var (model, data, label, json) = (CommandOptions.Model(), CommandOptions.Data(), CommandOptions.Label(), CommandOptions.Json());
+        var at = new Option<string>("--at") { Description = "Row to explain: its time, or its number (0-based data row of the file).", Required = true, HelpName = "TIME|ROW" };
+        var entity = new Option<string?>("--entity") { Description = "Entity to explain, where several have the time.", HelpName = "NAME" };
+        var column = new Option<string?>("--entity-column") { Description = "Entity column (default: entity, where there is one).", HelpName = "NAME" };
+        var command = new Command("explain", "Says which signals and steps made one row score as it did.") { model, data, at, entity, label, column, json };
+        command.SetAction(parse =>
+        {
+            var detector = DetectorFile.Read(parse.GetRequiredValue(model), shell);
+            var frames = new SeriesSource(parse.GetRequiredValue(data), parse.GetValue(label), parse.GetValue(column)).ReadAll(shell);
+            var (frame, row) = Find(frames, parse.GetRequiredValue(at), parse.GetValue(entity));
+            var verdict = Explanation.Of(detector, frame, row);
+            if (parse.GetValue(json)) shell.WriteJson(verdict, DocumentJson.Default.Verdict);
+            else Write(verdict, shell.Report(outputIsTaken: false));
+        });
+        return command;
+    }
+
+    private static (SeriesFrame Frame, int Row) Find(IReadOnlyList<SeriesFrame> frames, string at, string? entity)
+    {
+        var names = string.Join(", ", frames.Take(8).Select(frame => $"'{frame.Entity}'")) + (frames.Count > 8 ? ", ..." : "");
+        if (entity is not null)
+        {
+            frames = [.. frames.Where(frame => frame.Entity == entity)];
+            if (frames.Count == 0) throw new UsageException($"--entity is '{entity}'; expected one of {names}.");
+        }
+        var hits = frames.Select(frame => (frame, Row: RowOf(frame, at))).Where(hit => hit.Row >= 0).ToList();
+        return hits.Count switch
+        {
+            1 => hits[0],
+            0 => throw new UsageException($"--at is '{at}'; expected a row number, or a time that the data has, such as {frames[0].Time.Format(0)}"
+                + $"{(entity is null ? "" : $" of '{entity}'")}."),
+            _ => throw new UsageException($"--at '{at}' is a row of {hits.Count} entities; expected --entity with one of {names}."),
+        };
+    }
+
+    private static int RowOf(SeriesFrame frame, string at)
+    {
+        var isNumber = long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && frame.Time.Kind == TimeKind.Timestamp) return frame.Rows.Span.IndexOf(number);
+        if (isNumber) return frame.Time.Values.Span.IndexOf(number) is var row and >= 0 ? row : frame.Rows.Span.IndexOf(number);
+        return frame.Time.Kind == TimeKind.Timestamp && JobScalar.TryParseTime(at, out var time) ? frame.Time.Values.Span.IndexOf(time.Ticks) : -1;
+    }
+
+    private static void Write(Verdict verdict, Printer printer)
+    {
+        var where = $"{(verdict.Entity.Length == 0 ? "" : verdict.Entity + " ")}{verdict.From} (row {verdict.FromRow})";
+        if (verdict.Status == VerdictStatus.NotEnoughData)
+        {
+            printer.Line($"{where}: not enough data, {verdict.ImputedShare:P0} of the window was not observed.");
+            return;
+        }
+        printer.Line($"{where}: {(verdict.Status == VerdictStatus.Anomalous ? "anomalous" : "normal")}, {Figure.Of(verdict.Score)} times the threshold, severity {verdict.Severity:0}"
+            + (verdict.ImputedShare > 0 ? $", {verdict.ImputedShare:P0} of the window was not observed" : ""));
+        var table = new TextTable("signal", "share", "", "observed", "expected", "deviation");
+        foreach (var signal in verdict.Signals.Take(MostSignals))
+        {
+            table.Add(signal.Name, signal.Share.ToString("P1"), AnomalyTable.Arrow(signal.Direction), signal.Observed is { } observed ? Figure.Of(observed) : "-",
+                Figure.Of(signal.Expected), Figure.Of(signal.Deviation));
+        }
+        printer.Table(table);
+        printer.Line("Observed and expected are in the signal's unit, the deviation in standard deviations of the fit rows.");
+        if (verdict.Steps.Count > 1) printer.Line("Steps: " + string.Join(", ", verdict.Steps.OrderByDescending(step => step.Share).Take(3).Select(step => $"{step.At} {step.Share:P0}")));
+    }
+}

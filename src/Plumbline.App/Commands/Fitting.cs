@@ -1,0 +1,41 @@
+using Plumbline.App.Terminal;
+using Plumbline.Data;
+using Plumbline.Detection;
+
+namespace Plumbline.App.Commands;
+
+/// <summary>Fits a detector as commands do: with progress, and with options that cannot be used as a message.</summary>
+internal static class Fitting
+{
+    /// <exception cref="UsageException">Options that are out of range, or that do not suit the data; all problems are named.</exception>
+    public static Detector Run(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Shell shell)
+    {
+        CheckOptions(options);
+        return Wrapped(() => ProgressView.Run(shell, "fitting", progress => DetectorFit.Run(frames, options, progress, shell.Time, shell.Cancellation)));
+    }
+
+    /// <summary>The same without progress.</summary>
+    public static Detector RunQuietly(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Shell shell)
+    {
+        CheckOptions(options);
+        return Wrapped(() => DetectorFit.Run(frames, options, null, shell.Time, shell.Cancellation));
+    }
+
+    private static void CheckOptions(DetectorOptions options)
+    {
+        var problems = options.Problems().ToList();
+        if (problems.Count > 0) throw new UsageException(string.Join(Environment.NewLine, problems));
+    }
+
+    private static Detector Wrapped(Func<Detector> fit)
+    {
+        try
+        {
+            return fit();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UsageException(fault.ParamName is null ? fault.Message : fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal), fault);
+        }
+    }
+}

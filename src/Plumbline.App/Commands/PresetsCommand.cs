@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Plumbline.App.Documents;
+using Plumbline.App.Jobs;
+using Plumbline.App.Terminal;
+using Plumbline.Detection;
+
+namespace Plumbline.App.Commands;
+
+/// <summary><c>presets</c>: the named starting points, or one of them as a job file.</summary>
+internal static class PresetsCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var name = new Argument<string?>("NAME") { Description = "Print this one as a job file.", Arity = ArgumentArity.ZeroOrOne };
+        var json = CommandOptions.Json();
+        var command = new Command("presets", "Lists the presets, or prints one as a job file.") { name, json };
+        command.SetAction(parse => Run(parse.GetValue(name), shell, parse.GetValue(json)));
+        return command;
+    }
+
+    /// <exception cref="UsageException">There is no such preset; the nearest is suggested.</exception>
+    public static Preset Named(string name) => Presets.All.FirstOrDefault(preset => preset.Name == name) ?? throw new UsageException(
+        $"found the preset '{name}'; expected {(Spelling.Nearest(name, Presets.All.Select(preset => preset.Name)) is { } nearest ? $"'{nearest}' perhaps, " : "")}"
+        + $"one of {string.Join(", ", Presets.All.Select(preset => preset.Name))}.");
+
+    private static void Run(string? name, Shell shell, bool json)
+    {
+        if (name is not null)
+        {
+            var preset = Named(name);
+            if (json) shell.WriteJson(preset, DocumentJson.Default.Preset);
+            else JobWriter.Write(preset.Options, shell.Report(outputIsTaken: false).Writer);
+        }
+        else if (json)
+        {
+            shell.WriteJson(Presets.All, DocumentJson.Default.IReadOnlyListPreset);
+        }
+        else
+        {
+            var table = new TextTable("preset", "what it is");
+            foreach (var preset in Presets.All) table.Add(preset.Name, preset.Description);
+            shell.Report(outputIsTaken: false).Table(table);
+        }
+    }
+}

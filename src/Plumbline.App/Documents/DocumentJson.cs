@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Plumbline.Detection;
+
+namespace Plumbline.App.Documents;
+
+/// <summary>Generated JSON contracts of what the commands print; no reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = [typeof(StatusNames), typeof(DirectionNames)])]
+[JsonSerializable(typeof(FitDocument))]
+[JsonSerializable(typeof(DryFitDocument))]
+[JsonSerializable(typeof(ScoreDocument))]
+[JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(EvaluationDocument))]
+[JsonSerializable(typeof(Preset))]
+[JsonSerializable(typeof(IReadOnlyList<Preset>))]
+internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,0 +1,36 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Plumbline.App.Jobs;
+
+/// <summary>What is wrong with a job file, gathered so that a person sees all of it at once.</summary>
+internal sealed class JobFaults(string source)
+{
+    private readonly List<(long Line, string Text)> faults = [];
+
+    public void Add(YamlNode? at, string found, string expected) => Add(at?.Start.Line, $"{found}; expected {expected}");
+
+    public void AddUnknown(YamlNode at, string key, IReadOnlyCollection<string> known) => Add(at, $"found the unknown key '{key}'", OneOf(key, known));
+
+    /// <param name="problem">A setting out of range in words that begin with its path, such as <c>threshold.sigmas is 0</c>.</param>
+    /// <param name="places">Line of every path that the file sets.</param>
+    public void AddProblem(string problem, IReadOnlyDictionary<string, long> places)
+    {
+        var path = problem.Split(' ', ':')[0];
+        Add(places.TryGetValue(path, out var line) ? line : null, problem);
+    }
+
+    /// <summary>The nearest of the names, and all of them.</summary>
+    public static string OneOf(string name, IEnumerable<string> known)
+    {
+        var all = string.Join(", ", known);
+        return Spelling.Nearest(name, known) is { } nearest ? $"'{nearest}' perhaps (one of {all})" : $"one of {all}";
+    }
+
+    public void ThrowIfAny()
+    {
+        if (faults.Count == 0) return;
+        throw new UsageException(string.Join(Environment.NewLine, faults.OrderBy(fault => fault.Line).Select(fault => fault.Text)));
+    }
+
+    private void Add(long? line, string text) => faults.Add((line ?? 0, line is null ? $"{source}: {text}" : $"{source}, line {line}: {text}"));
+}

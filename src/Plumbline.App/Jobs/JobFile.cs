@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plumbline.Data;
+using Plumbline.Detection;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Plumbline.App.Jobs;
+
+/// <summary>Reads job files: YAML (and so JSON) with the sections <c>source preset prepare model train calibrate threshold alert sinks</c>.</summary>
+internal static class JobFile
+{
+    private static readonly string[] Sections = ["source", "preset", "prepare", "model", "train", "calibrate", "threshold", "alert", "sinks"];
+
+    /// <param name="text">Of the file.</param>
+    /// <param name="source">Its name, for messages.</param>
+    /// <param name="preset">Preset that stands in for the file's own; null for the file's, or else the default.</param>
+    /// <exception cref="UsageException">Unknown keys, wrong types, settings out of range: all of one kind in one message, with their lines.</exception>
+    public static Job Read(TextReader text, string source, string? preset)
+    {
+        var root = Parse(text, source);
+        var faults = new JobFaults(source);
+        var name = preset ?? (root is not null && JobTree.Child(root, "preset") is YamlScalarNode { Value: { } given } ? given : Presets.All[0].Name);
+        if (Presets.All.All(known => known.Name != name))
+        {
+            faults.Add(root is null ? null : JobTree.Child(root, "preset"), $"found the preset '{name}'", JobFaults.OneOf(name, Presets.All.Select(known => known.Name)));
+            faults.ThrowIfAny();
+        }
+        var tree = new JobTree(faults);
+        var options = JsonSerializer.SerializeToNode(Presets.Named(name).Options, DetectionJson.Default.DetectorOptions)!.AsObject();
+        var (origin, sinks) = (new JsonObject(), new JsonObject());
+        foreach (var (keyNode, value) in root?.Children.AsEnumerable() ?? [])
+        {
+            var key = ((YamlScalarNode)keyNode).Value ?? "";
+            if (key == "source") tree.Merge(origin, value, JobJson.Default.JobSource, key);
+            else if (key == "sinks") tree.Merge(sinks, value, JobJson.Default.JobSinks, key);
+            else if (key == "preset") continue;
+            else if (Sections.Contains(key)) tree.MergeProperty(options, key, value, DetectionJson.Default.DetectorOptions);
+            else faults.AddUnknown(keyNode, key, Sections);
+        }
+        faults.ThrowIfAny();
+        var job = new Job
+        {
+            Source = origin.Deserialize(JobJson.Default.JobSource)!,
+            Options = options.Deserialize(DetectionJson.Default.DetectorOptions)! with { Preset = name },
+            Sinks = sinks.Deserialize(JobJson.Default.JobSinks)!,
+        };
+        foreach (var problem in job.Options.Problems()) faults.AddProblem(problem, tree.Places);
+        faults.ThrowIfAny();
+        return job;
+    }
+
+    private static YamlMappingNode? Parse(TextReader text, string source)
+    {
+        try
+        {
+            var yaml = new YamlStream();
+            yaml.Load(text);
+            if (yaml.Documents.Count == 0) return null;
+            return yaml.Documents[0].RootNode as YamlMappingNode
+                ?? throw new DataFormatException(source, $"line {yaml.Documents[0].RootNode.Start.Line}", "no section", $"sections such as {string.Join(", ", Sections)}");
+        }
+        catch (YamlException fault)
+        {
+            throw new DataFormatException(source, $"line {fault.Start.Line}, column {fault.Start.Column}", $"text that is no YAML ({fault.Message.TrimEnd('.')})", "a job file", fault);
+        }
+    }
+}

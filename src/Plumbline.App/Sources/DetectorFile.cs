@@ -1,0 +1,26 @@
+using Plumbline.App.Terminal;
+using Plumbline.Detection;
+
+namespace Plumbline.App.Sources;
+
+/// <summary>A bundle on disk.</summary>
+internal static class DetectorFile
+{
+    /// <exception cref="Plumbline.Data.DataFormatException">The file is no bundle, damaged, altered, or of a newer format.</exception>
+    public static Detector Read(string path, Shell shell)
+    {
+        using var file = InputFile.Open(path, shell);
+        return DetectorBundle.Read(file.Stream, file.Name);
+    }
+
+    public static void Write(Detector detector, OutputFile file)
+    {
+        using (var buffer = new MemoryStream())
+        {
+            DetectorBundle.Write(detector, buffer);
+            buffer.Position = 0;
+            buffer.CopyTo(file.Stream);
+        }
+        file.Commit();
+    }
+}

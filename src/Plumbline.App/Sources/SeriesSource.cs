@@ -1,0 +1,44 @@
+using Plumbline.App.Terminal;
+using Plumbline.Data;
+
+namespace Plumbline.App.Sources;
+
+/// <summary>The series files of one run, read one after another as if they were one.</summary>
+/// <param name="Paths">Files, plain or gzip, or <c>-</c>; at least one.</param>
+/// <param name="Label">Label column; null for the usual one, which may be absent.</param>
+/// <param name="Entity">Entity column; null for the usual one, which may be absent.</param>
+/// <remarks>When there are several files, a file without an entity column is an entity of its own, named after the file.</remarks>
+internal sealed record SeriesSource(IReadOnlyList<string> Paths, string? Label, string? Entity)
+{
+    public SeriesCsvOptions CsvOptions { get; } = new() { LabelColumn = Label ?? "label", EntityColumn = Entity ?? "entity" };
+
+    /// <summary>Everything, one frame an entity in the order of first appearance.</summary>
+    public IReadOnlyList<SeriesFrame> ReadAll(Shell shell)
+    {
+        var frames = new List<SeriesFrame>();
+        foreach (var path in Paths)
+        {
+            using var file = InputFile.Open(path, shell);
+            using var reader = new SeriesCsvReader(file.Stream, file.Name, CsvOptions);
+            frames.AddRange(reader.ReadAll(shell.Cancellation).Select(frame => Named(frame, path, reader)));
+        }
+        return [.. frames.GroupBy(frame => frame.Entity).Select(group => FrameJoin.Of([.. group]))];
+    }
+
+    /// <summary>The frame under the name its entity has in this source.</summary>
+    public SeriesFrame Named(SeriesFrame frame, string path, SeriesCsvReader reader) => reader.HasEntities || Paths.Count == 1 ? frame
+        : new SeriesFrame(NameOf(path), frame.Signals, frame.Time, frame.Values, frame.Labels, frame.Rows, frame.Source);
+
+    /// <exception cref="UsageException">What is to be written is one of these files.</exception>
+    public void Protect(string? written)
+    {
+        if (written is not (null or "-") && Paths.Any(path => Path.GetFullPath(path) == Path.GetFullPath(written)))
+            throw new UsageException($"{written} is read as data; expected another file to write.");
+    }
+
+    private static string NameOf(string path)
+    {
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetFileNameWithoutExtension(name);
+    }
+}

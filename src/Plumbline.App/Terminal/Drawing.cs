@@ -1,0 +1,37 @@
+using Plumbline.Detection;
+using Spectre.Console;
+
+namespace Plumbline.App.Terminal;
+
+/// <summary>Tables and progress bars on a terminal; the only place that knows Spectre.Console, so that nothing else loads it.</summary>
+internal static class Drawing
+{
+    public static void Table(TextWriter writer, TextTable table)
+    {
+        var drawn = new Table().Border(TableBorder.Rounded);
+        for (var column = 0; column < table.Headers.Count; column++)
+        {
+            var header = new TableColumn(new Text(table.Headers[column], new Style(decoration: Decoration.Bold)));
+            drawn.AddColumn(table.IsNumeric(column) ? header.RightAligned() : header);
+        }
+        foreach (var row in table.Rows) drawn.AddRow(row.Select(cell => new Text(cell)));
+        Console(writer).Write(drawn);
+    }
+
+    public static T Progress<T>(TextWriter writer, string title, Func<IProgress<FitProgress>, T> work) =>
+        Console(writer).Progress().HideCompleted(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => work(new Bar(context.AddTask(Markup.Escape(title), maxValue: 1))));
+
+    // Colours follow NO_COLOR, which Spectre.Console obeys by itself.
+    private static IAnsiConsole Console(TextWriter writer) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Interactive = InteractionSupport.No });
+
+    private sealed class Bar(ProgressTask task) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value)
+        {
+            task.Value = value.Share;
+            task.Description = Markup.Escape(value.Detail.Length == 0 ? value.Phase : $"{value.Phase}: {value.Detail}");
+        }
+    }
+}
