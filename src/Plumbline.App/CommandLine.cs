@@ -24,6 +24,7 @@ internal static class CommandLine
             ScoreCommand.Create(shell),
             EvaluateCommand.Create(shell),
             ExplainCommand.Create(shell),
+            ReportCommand.Create(shell),
             PresetsCommand.Create(shell),
         };
         root.SetAction(parse =>

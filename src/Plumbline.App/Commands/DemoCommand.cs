@@ -12,8 +12,8 @@ internal static class DemoCommand
 {
     public static Command Create(Shell shell)
     {
-        var output = new Option<string>("--out", "-o") { Description = "Folder for the data, the detector and the scores.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
-        var seed = new Option<int>("--seed") { Description = "Fixes the fleet and the training.", HelpName = "N", DefaultValueFactory = _ => new SyntheticFleetOptions().Seed };
+        var output = new Option<string>("--out", "-o") { Description = "Folder for the data, the detector, the scores and the report.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
+        var seed = new Option<int>("--seed") { Description = "Fixes the simulated fleet.", HelpName = "N", DefaultValueFactory = _ => new SyntheticFleetOptions().Seed };
         var command = new Command("demo", "Simulates a fleet, fits, scores, and shows the anomalies found.") { output, seed };
         command.SetAction(parse => Run(parse.GetRequiredValue(output), parse.GetValue(seed), shell));
         return command;
@@ -22,7 +22,7 @@ internal static class DemoCommand
     private static void Run(string folder, int seed, Shell shell)
     {
         CreateFolder(folder);
-        var (data, model, scores) = (Path.Combine(folder, "fleet.csv"), Path.Combine(folder, "model.plumb"), Path.Combine(folder, "scores.csv"));
+        var (data, model, scores, page) = (Path.Combine(folder, "fleet.csv"), Path.Combine(folder, "model.plumb"), Path.Combine(folder, "scores.csv"), Path.Combine(folder, "report.html"));
         var printer = shell.Report(outputIsTaken: false);
         var options = new SyntheticFleetOptions { Seed = seed };
         var fleet = SyntheticFleet.Generate(options);
@@ -35,7 +35,7 @@ internal static class DemoCommand
 
         var start = Presets.Named("dense").Options;
         using var bundle = OutputFile.Create(model, shell);
-        var detector = Fitting.Run(fleet.Frames, start with { Train = start.Train with { Rows = fleet.FitSteps, Seed = seed } }, shell);
+        var detector = Fitting.Run(fleet.Frames, start with { Train = start.Train with { Rows = fleet.FitSteps } }, shell);
         DetectorFile.Write(detector, bundle);
         printer.Line($"Fitted {detector.Model.ParameterCount:N0} parameters on {fleet.FitSteps} rows of each node in {Figure.Seconds(detector.Summary.Seconds)}.");
 
@@ -46,9 +46,10 @@ internal static class DemoCommand
             file.Commit();
             printer.Line($"Scored {scoring.Rows} rows.");
         }
+        using (var file = OutputFile.Create(page, shell)) ReportCommand.Write(detector, fleet.Frames, file, shell);
         new DemoOutcome(fleet, options, verdicts).Write(printer);
         printer.Line();
-        printer.Line($"Written: {data}, {model}, {scores}. Next:");
+        printer.Line($"Written: {data}, {model}, {scores}, and {page} to open in a browser. Next:");
         printer.Line($"  ./plumbline evaluate --scores {scores} --data {data} --model {model}");
         printer.Line($"  ./plumbline explain --model {model} --data {data} --entity {fleet.Anomalies[0].Entity} --at \"{fleet.Frames[0].Time.Format(fleet.Anomalies[0].From)}\"");
         printer.Line("  ./plumbline fit --data yours.csv --out yours.plumb");

@@ -38,6 +38,6 @@ internal static class EvaluateCommand
         var notes = new List<string>();
         var scored = ScoresFile.Join(scores, frames, shell, out var withoutScore);
         if (withoutScore > 0) notes.Add($"{withoutScore} rows of the data have no score; they count as not flagged");
-        return EvaluationBuilder.Build(scores, frames, scored, detector, fromRow, givenWindow, notes, shell);
+        return EvaluationBuilder.Build(scores, frames, scored, detector, fromRow, givenWindow, notes, shell).Document;
     }
 }

@@ -13,7 +13,7 @@ internal static class EvaluationBuilder
     /// <param name="model">They themselves.</param>
     /// <param name="detector">That made them; null when it is not known.</param>
     /// <param name="givenWindow">Of VUS; null for the period of the data.</param>
-    public static EvaluationDocument Build(string scores, IReadOnlyList<SeriesFrame> frames, Scorer model, Detector? detector, int? fromRow,
+    public static Evaluated Build(string scores, IReadOnlyList<SeriesFrame> frames, Scorer model, Detector? detector, int? fromRow,
         int? givenWindow, List<string> notes, Shell shell)
     {
         var baselines = Baselines.Of(frames, model, detector, fromRow, shell);
@@ -38,8 +38,9 @@ internal static class EvaluationBuilder
 
         var judgement = Judgement.Of((result ?? documents[^1]).Figures, baselines.SeesFitRows && detector!.Threshold.Rule == ThresholdRule.Cost ? scorers.Length - 1 : 0); // chance is not tuned
         var grid = detector?.Options.Threshold.Grid?.Values() ?? [];
-        return new EvaluationDocument(scores, detector?.Name, judgement.Wins, judgement.Sentence, notes, window, cost, documents,
+        var document = new EvaluationDocument(scores, detector?.Name, judgement.Wins, judgement.Sentence, notes, window, cost, documents,
             [.. scorers.Select((scorer, i) => new ScorerDocument(scorer.Name, scorer.Threshold, scorer.Rule, CostCurves.Of(scorer, slices, cost, i == 0 ? grid : [])))]);
+        return new Evaluated(document, scorers, slices);
     }
 
     private static string RowsOf(RowSlice slice)

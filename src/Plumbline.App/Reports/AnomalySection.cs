@@ -1,3 +1,5 @@
+using Plumbline.Detection;
+
 namespace Plumbline.App.Reports;
 
 /// <summary>The anomalies found, the most severe first; each leads to its place in the plots.</summary>
@@ -32,7 +34,12 @@ internal static class AnomalySection
         html.Write($"<td class=\"number\">{anomaly.To - anomaly.From + 1}</td><td class=\"number\"><span class=\"severity\" style=\"--part:{(int)Math.Clamp(anomaly.Severity, 0, 100)}%\">{Math.Round(anomaly.Severity)}</span></td><td>");
         foreach (var share in anomaly.Signals.Take(SignalsNamed))
         {
-            var (arrow, word) = share.High ? ("\u2191", "higher than expected") : ("\u2193", "lower than expected");
+            var (arrow, word) = share.Direction switch
+            {
+                Direction.High => ("\u2191", "higher than expected"),
+                Direction.Low => ("\u2193", "lower than expected"),
+                _ => ("\u2300", "stopped reporting"),
+            };
             html.Write($"<span class=\"share\">{share.Signal} <span role=\"img\" aria-label=\"{word}\" title=\"{word}\">{arrow}</span> {ReportNumber.Percent(share.Share)}</span> ");
         }
         html.Raw("</td><td>");

@@ -10,7 +10,7 @@ internal static class EvaluationSection
             html.Absent($"No evaluation, ROC, precision-recall or cost curve: {(labelled ? "none was computed" : "the data carry no labels to compare with")}.");
         else
         {
-            html.Write($"<p class=\"judgement {(evaluation.ModelWins ? "wins" : "loses")}\">{evaluation.Judgement()}</p>");
+            html.Write($"<p class=\"judgement {(evaluation.ModelWins == true ? "wins" : "loses")}\">{evaluation.Judgement}</p>");
             WriteTable(html, evaluation);
             html.Raw("<div class=\"charts\">");
             WriteChart(html, evaluation.Roc.Count > 0, "ROC curve", "roc-chart", "Recall over false alarm rate for each way to score", "No ROC curve was computed.");

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Plumbline.App.Reports;
 
 /// <summary>The report of one detector over one set of data as a single HTML page that needs nothing but itself.</summary>
@@ -36,13 +34,5 @@ internal static class ReportPage
         html.Raw("<noscript>The plots need JavaScript; all tables are complete without it.</noscript>");
         html.Raw($"<script type=\"application/json\" id=\"plots\">{plots.ToJson(errors)}</script>");
         html.Raw($"<script>{ReportAssets.Plots}</script>\n<script>{ReportAssets.Script}</script>\n</body>\n</html>");
-    }
-
-    /// <summary>Writes the page to a file; an existing one is replaced only by a complete one.</summary>
-    public static void WriteFile(string path, ReportContent content)
-    {
-        var unfinished = path + ".part";
-        using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(false))) Write(writer, content);
-        File.Move(unfinished, path, overwrite: true);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plumbline.App.Reports;
 using Plumbline.Data;
+using Plumbline.Detection;
 using Plumbline.Simulation;
 
 namespace Plumbline.Tests.Reports;
@@ -53,7 +54,7 @@ public sealed partial class ReportPageTests
         {
             Scaled = new float[100],
             Errors = new float[100],
-            Anomalies = [new ReportAnomaly(1, 2, 50, [new ReportShare(Hostile, 1, true)])],
+            Anomalies = [new ReportAnomaly(1, 2, 50, [new ReportShare(Hostile, 1, Direction.High)])],
         };
         var page = Render(Bare(entity) with
         {
@@ -61,7 +62,7 @@ public sealed partial class ReportPageTests
             Facts = [new(Hostile, Hostile)],
             Warnings = [Hostile],
             Rows = [new(Hostile, 1, Hostile, [new(Hostile, 1, 2, 3, 1)])],
-            Evaluation = new() { Measures = [new(Hostile)], Scorers = [new(Hostile, [1])], Roc = [new(Hostile, [0, 1], [0, 1])] },
+            Evaluation = new() { ModelWins = true, Judgement = Hostile, Measures = [new(Hostile)], Scorers = [new(Hostile, [1])], Roc = [new(Hostile, [0, 1], [0, 1])] },
         });
         Assert.DoesNotContain("<script>alert", page);
         Assert.Equal(3, Regex.Count(page, "<script"));
@@ -137,17 +138,6 @@ public sealed partial class ReportPageTests
         Assert.Contains("4 scores for 5 steps", problem);
         Assert.Contains("3 labels for 5 steps", problem);
         Assert.Contains("from step 2 to 7 of 5", problem);
-    }
-
-    [Fact]
-    public void A_file_is_written_whole_and_replaces_an_older_one()
-    {
-        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "report.html");
-        File.WriteAllText(path, "old");
-        ReportPage.WriteFile(path, Full);
-        Assert.Equal(FullPage, File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
     private static ReportContent Bare(params ReportEntity[] entities) => new() { Title = "Bare", Facts = [], Entities = entities };

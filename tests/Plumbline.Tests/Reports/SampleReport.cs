@@ -1,5 +1,6 @@
 using Plumbline.App.Reports;
 using Plumbline.Data;
+using Plumbline.Detection;
 using Plumbline.Simulation;
 
 namespace Plumbline.Tests.Reports;
@@ -27,6 +28,8 @@ internal static class SampleReport
                 [.. Enumerable.Range(0, 30).Select(i => 0.02 + Math.Exp(-i / 4.0))], [.. Enumerable.Range(0, 30).Select(i => 0.03 + Math.Exp(-i / 3.7) + (i > 22 ? 0.002 * (i - 22) : 0))], 22),
             Evaluation = new ReportEvaluation
             {
+                ModelWins = true,
+                Judgement = "The model wins against its baselines.",
                 Measures = [new("PR AUC"), new("ROC AUC"), new("Cost", HigherIsBetter: false), new("Delay", HigherIsBetter: false)],
                 Scorers =
                 [
@@ -84,7 +87,7 @@ internal static class SampleReport
         return new ReportAnomaly(range.Start, range.End, Math.Min(100, 30 * scores[worst] / threshold), [.. Enumerable.Range(0, signals.Count)
             .Select(signal => (Signal: signal, Value: scaled[worst * signals.Count + signal])).Where(pair => !float.IsNaN(pair.Value))
             .OrderByDescending(pair => Math.Abs(pair.Value)).Take(4)
-            .Select(pair => new ReportShare(signals[pair.Signal], pair.Value * pair.Value / scores[worst], pair.Value > 0))]);
+            .Select(pair => new ReportShare(signals[pair.Signal], pair.Value * pair.Value / scores[worst], pair.Value > 0 ? Direction.High : Direction.Low))]);
     }
 
     private static IEnumerable<ReportRow> Rows(ReportEntity entity) => entity.Anomalies.Take(1).Select(anomaly => new ReportRow(
