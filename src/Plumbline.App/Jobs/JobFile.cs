@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Plumbline.Data;
 using Plumbline.Detection;
 using YamlDotNet.Core;
@@ -28,7 +27,8 @@ internal static class JobFile
         }
         var tree = new JobTree(faults);
         var options = JsonSerializer.SerializeToNode(Presets.Named(name).Options, DetectionJson.Default.DetectorOptions)!.AsObject();
-        var (origin, sinks) = (new JsonObject(), new JsonObject());
+        var origin = JsonSerializer.SerializeToNode(new JobSource(), JobJson.Default.JobSource)!.AsObject();
+        var sinks = JsonSerializer.SerializeToNode(new JobSinks(), JobJson.Default.JobSinks)!.AsObject();
         foreach (var (keyNode, value) in root?.Children.AsEnumerable() ?? [])
         {
             var key = ((YamlScalarNode)keyNode).Value ?? "";

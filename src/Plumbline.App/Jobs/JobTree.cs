@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Plumbline.Detection;
 using YamlDotNet.RepresentationModel;
 
 namespace Plumbline.App.Jobs;
@@ -68,7 +70,8 @@ internal sealed class JobTree(JobFaults faults)
         }
     }
 
-    // Another kind of model starts from that kind's own defaults.
+    // Another kind of model starts from the first preset that has it. Reading needs every key to be there: what is missing
+    // would be zero, not the setting's default.
     private bool TryChoose(JsonObject target, YamlMappingNode mapping, JsonPolymorphismOptions choices, string path, ref JsonTypeInfo type)
     {
         var wanted = Child(mapping, Kind) is { } node ? (node as YamlScalarNode)?.Value ?? "" : target[Kind]!.GetValue<string>();
@@ -81,7 +84,9 @@ internal sealed class JobTree(JobFaults faults)
         if (target[Kind]!.GetValue<string>() != wanted)
         {
             target.Clear();
-            target[Kind] = wanted;
+            var start = Presets.All.Select(preset => preset.Options.Model).First(model => model.GetType() == choice.DerivedType);
+            var json = JsonSerializer.SerializeToNode(start, DetectionJson.Default.ModelOptions)!.AsObject();
+            foreach (var (key, value) in json) target[key] = value?.DeepClone();
         }
         type = type.Options.GetTypeInfo(choice.DerivedType);
         return true;

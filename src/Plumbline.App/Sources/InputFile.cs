@@ -43,6 +43,6 @@ internal sealed class InputFile : IDisposable
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
         if (!Directory.Exists(folder)) return $" (nor the folder {folder})";
         var nearest = Spelling.Nearest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)));
-        return nearest is null ? "" : $"; did you mean {Path.Combine(folder == "." ? "" : folder, nearest)}?";
+        return nearest is null ? "" : $" (did you mean {Path.Combine(folder == "." ? "" : folder, nearest)}?)";
     }
 }
