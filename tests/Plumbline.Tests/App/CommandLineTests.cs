@@ -160,7 +160,7 @@ public sealed class CommandLineTests(SmallFleet fleet) : IClassFixture<SmallFlee
     {
         var path = fleet.Folder["dry.plumb"];
         var json = CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", "400", "--out", path, "--dry-run", "--json").Done().Json;
-        Assert.Equal(3160, json.GetProperty("modelParameters").GetInt32());
+        Assert.Equal(5288, json.GetProperty("modelParameters").GetInt32());
         Assert.True(json.GetProperty("estimatedSecondsPerEpoch").GetDouble() > 0);
         Assert.False(File.Exists(path));
         CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", "400000", "--dry-run").Refused("400000", "864 rows");

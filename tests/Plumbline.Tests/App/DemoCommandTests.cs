@@ -13,7 +13,7 @@ public sealed class DemoCommandTests
         Assert.True(found >= 0.9 * all);
         Assert.True(guilty >= 0.8 * found);
         Assert.True(Number(4) <= 1);
-        Assert.Equal(["fleet.csv", "model.plumb", "scores.csv"], folder.Files.Order());
+        Assert.Equal(["fleet.csv", "model.plumb", "report.html", "scores.csv"], folder.Files.Order());
         var again = CommandRun.Of("score", "--model", folder["demo/model.plumb"], "--data", folder["demo/fleet.csv"], "--out", "-").Done().Output;
         Assert.Equal(File.ReadAllText(folder["demo/scores.csv"]), again);
 
