@@ -5,7 +5,16 @@ switch (args)
     case ["dense"]:
         DenseBenchmark.Run();
         return 0;
+    case ["csv"]:
+        CsvBenchmark.Run(Environment.GetEnvironmentVariable("BENCH_CSV") ?? Path.Combine(Path.GetTempPath(), "plumbline-bench.csv"));
+        return 0;
+    case ["evaluation"]:
+        EvaluationBenchmark.Run();
+        return 0;
+    case ["statistics"]:
+        StatisticsBenchmark.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | csv | evaluation | statistics");
         return 2;
 }

@@ -2,15 +2,15 @@
 # Runs each benchmark and its peer in turn, several rounds, one thread pinned to the last core, and prints the ratios of the medians.
 # The table is also written to bench/results/<cpu>/<benchmark>.md.
 #   bench/peers/run.sh [ROUNDS] [BENCHMARK...]      (5 rounds of all by default; ROUNDS 1 for a quick look)
-# A benchmark NAME is `Plumbline.Bench NAME` against bench/peers/NAME.py; both print one JSON line a figure.
+# A benchmark NAME is `Plumbline.Bench NAME` against bench/peers/NAME.py, or bench/peers/NAME.sh alone; all print one JSON line a figure.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rounds="${1:-5}"
 benchmarks=("${@:2}")
-[ "${#benchmarks[@]}" -gt 0 ] || benchmarks=(dense)
+[ "${#benchmarks[@]}" -gt 0 ] || benchmarks=(dense csv evaluation statistics cli)
 
 # PyTorch in Debian runs on whatever BLAS is installed; without OpenBLAS it would be a straw man.
-packages=(python3-torch python3-sklearn libopenblas0-pthread)
+packages=(python3-torch python3-sklearn python3-pandas libopenblas0-pthread time)
 if ! dpkg-query -W "${packages[@]}" >/dev/null 2>&1; then
   apt-get update -q >&2
   DEBIAN_FRONTEND=noninteractive apt-get install -q -y "${packages[@]}" >&2
@@ -27,11 +27,18 @@ cpu="$(LC_ALL=C lscpu | sed -n 's/^Model name: *//p' | head -n 1)"
 folder="bench/results/$(echo "${cpu,,}" | tr -cs 'a-z0-9' '-' | sed 's/^-*//; s/-*$//')"
 mkdir -p "$folder"
 figures="$(mktemp)"
-trap 'rm -f "$figures"' EXIT
+BENCH_CSV="$(mktemp --suffix .csv)"
+export BENCH_CSV
+trap 'rm -f "$figures" "$BENCH_CSV"' EXIT
+"${ours[@]}" csv >/dev/null # makes the file that both sides read
 for name in "${benchmarks[@]}"; do
   : >"$figures"
   for round in $(seq "$rounds"); do
     echo "$name, round $round of $rounds" >&2
+    if [ -f "bench/peers/$name.sh" ]; then
+      "bench/peers/$name.sh" >>"$figures"
+      continue
+    fi
     "${pin[@]}" "${ours[@]}" "$name" >>"$figures"
     "${pin[@]}" /usr/bin/python3 "bench/peers/$name.py" >>"$figures"
   done
