@@ -40,10 +40,10 @@ internal static class CommandLine
             shell.Notes.Line($"Try 'plumbline {(command == root ? "" : command.Name + " ")}--help'.");
             return ExitCode.Usage;
         }
-        using var output = new StreamWriter(shell.Output, leaveOpen: true);
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = shell.Notes.Writer };
         try
         {
+            using var output = new StreamWriter(shell.Output, leaveOpen: true); // for help; commands write to the shell
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = shell.Notes.Writer };
             return parse.Invoke(configuration);
         }
         catch (OperationCanceledException)

@@ -7,7 +7,7 @@ using var interruption = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 using var output = Console.OpenStandardOutput();
-using var input = Console.OpenStandardInput();
+using var input = new InterruptibleInput(Console.OpenStandardInput(), interruption.Token);
 using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
 
 return CommandLine.Run(args, new Shell(input, output, error, TimeProvider.System, interruption.Token)

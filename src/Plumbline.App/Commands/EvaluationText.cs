@@ -20,7 +20,7 @@ internal static class EvaluationText
         ("event precision", one => one.EventPrecision),
         ("event recall", one => one.EventRecall),
         ("mean delay (steps)", one => one.MeanDelay),
-        ("alarms per day", one => one.AlarmsPerDay),
+        ("alarms per entity, day", one => one.AlarmsPerDay),
         ("affiliation F1", one => one.AffiliationF1),
         ("range-based F1", one => one.RangeF1),
         ("point-adjusted F1 (*)", one => one.PointAdjustedF1),

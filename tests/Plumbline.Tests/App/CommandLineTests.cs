@@ -121,6 +121,41 @@ public sealed class CommandLineTests(SmallFleet fleet) : IClassFixture<SmallFlee
     }
 
     [Fact]
+    public void Data_that_does_not_begin_with_the_fit_rows_is_unseen_throughout()
+    {
+        var data = fleet.Folder["rest.csv"];
+        var frames = fleet.Truth.Frames.Select(frame => frame.Slice(fleet.Truth.FitSteps, frame.StepCount - fleet.Truth.FitSteps)).ToList();
+        using (var file = File.Create(data)) SeriesCsvWriter.Write(file, frames, TestContext.Current.CancellationToken);
+        CommandRun.Of("score", "--model", fleet.Model, "--data", data, "--out", fleet.Folder["rest.scores.csv"]).Done();
+        var json = CommandRun.Of("evaluate", "--scores", fleet.Folder["rest.scores.csv"], "--data", data, "--model", fleet.Model, "--json").Done().Json;
+        var slice = Assert.Single(json.GetProperty("slices").EnumerateArray());
+        Assert.Equal(("unseen", frames.Sum(frame => frame.StepCount)), (slice.GetProperty("name").GetString(), slice.GetProperty("rowCount").GetInt32()));
+        Assert.Contains("does not begin with the rows the model was fitted on", json.GetProperty("notes")[0].GetString());
+    }
+
+    [Fact]
+    public void Scores_of_other_data_are_refused()
+    {
+        var lines = File.ReadAllLines(fleet.Scores);
+        var other = fleet.Folder.Write("other.csv", string.Join('\n', lines[0], lines[1].Replace("node01", "node77", StringComparison.Ordinal)));
+        CommandRun.Of("evaluate", "--scores", other, "--data", fleet.Data).Refused("'node77'", "'node01'");
+        var late = fleet.Folder.Write("late.csv", string.Join('\n', lines[0], lines[1].Replace("2026", "2027", StringComparison.Ordinal)));
+        CommandRun.Of("evaluate", "--scores", late, "--data", fleet.Data).Refused("2027-01-05");
+    }
+
+    [Fact]
+    public void A_fault_of_ours_is_a_short_message_with_a_trace_only_on_demand()
+    {
+        using var closed = new MemoryStream();
+        closed.Dispose(); // reading it is a programmer's mistake, as a fault of ours would be
+        string[] args = ["score", "--model", fleet.Model, "--data", "-", "--out", "-"];
+        var run = CommandRun.With(closed, CancellationToken.None, args);
+        Assert.Equal(1, run.Code);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("   at ", CommandRun.With(closed, CancellationToken.None, [.. args, "--verbose"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_all_equal_make_figures_undefined_and_not_zero()
     {
         var (frame, steps) = (fleet.Truth.Frames[0], fleet.Truth.FitSteps);
