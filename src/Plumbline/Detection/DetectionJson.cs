@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plumbline.Models;
 
 namespace Plumbline.Detection;
 
@@ -8,6 +9,7 @@ namespace Plumbline.Detection;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, AllowOutOfOrderMetadataProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DetectorOptions))]
+[JsonSerializable(typeof(ModelOptions))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(IReadOnlyList<Verdict>))]
 public sealed partial class DetectionJson : JsonSerializerContext;

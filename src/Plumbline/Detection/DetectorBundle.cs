@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Plumbline.Data;
 using Plumbline.Models;
 using Plumbline.Neural;
@@ -58,7 +59,7 @@ public static class DetectorBundle
             var json = Part(zip, ManifestPart, source);
             RefuseNewer(json, source);
             Require(source, ManifestPart, json, System.Text.Encoding.ASCII.GetString(Part(zip, ManifestHashPart, source)));
-            var manifest = JsonSerializer.Deserialize(json, BundleJson.Default.BundleManifest)
+            var manifest = Complete(json).Deserialize(BundleJson.Default.BundleManifest)
                 ?? throw new DataFormatException(source, ManifestPart, "null", "a manifest");
             var weights = Part(zip, WeightsPart, source);
             Require(source, WeightsPart, weights, manifest.Parts.GetValueOrDefault(WeightsPart, "no hash"));
@@ -68,6 +69,28 @@ public static class DetectorBundle
         {
             throw new DataFormatException(source, "", $"a damaged file ({fault.Message.TrimEnd('.')})", "a detector bundle (.plumb) as 'fit' writes it", fault);
         }
+    }
+
+    // Options that came after the bundle was written have their defaults; the deserializer alone would make them 0 or null.
+    private static JsonObject Complete(byte[] json)
+    {
+        var manifest = JsonNode.Parse(json)!.AsObject();
+        if (manifest["options"] is JsonObject options)
+        {
+            var kind = (string?)options["model"]?["kind"];
+            var model = ReconstructionModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == kind) ?? throw new FormatException($"no model of kind '{kind}'");
+            manifest["options"] = Over(JsonSerializer.SerializeToNode(new DetectorOptions { Model = model }, DetectionJson.Default.DetectorOptions)!.AsObject(), options);
+        }
+        return manifest;
+    }
+
+    private static string? KindOf(ModelOptions model) => (string?)JsonSerializer.SerializeToNode(model, DetectionJson.Default.ModelOptions)!["kind"];
+
+    private static JsonObject Over(JsonObject defaults, JsonObject given)
+    {
+        foreach (var (key, value) in given)
+            defaults[key] = value is JsonObject section && defaults[key] is JsonObject inner ? Over(inner, section) : value?.DeepClone();
+        return defaults;
     }
 
     private static Detector Restore(BundleManifest manifest, IReadOnlyList<SafeTensor> tensors)

@@ -16,7 +16,7 @@ public sealed record FitOptions : TrainingOptions
 
     internal override IEnumerable<string> Problems()
     {
-        foreach (var problem in base.Problems()) yield return $"train: {problem}";
+        foreach (var problem in base.Problems()) yield return $"train.{problem}";
         if (Rows is < 2) yield return $"train.rows is {Rows}; expected at least 2";
         if (Rows is not null && Until is not null) yield return "train.rows and train.until are both given; expected one of them";
     }

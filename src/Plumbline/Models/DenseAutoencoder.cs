@@ -28,7 +28,7 @@ public sealed class DenseAutoencoder : IReconstructionModel
         IProgress<TrainingProgress>? progress, TimeProvider time, CancellationToken cancellation)
     {
         string[] problems = [.. options.Problems(), .. training.Problems()];
-        if (problems.Length != 0) throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        if (problems.Length != 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         var random = new Random(training.Seed);
         var network = DenseNetwork.Create(windows.Width, options.Layers(windows.Width), random);
         SampleSource source = window => windows[window];
@@ -47,7 +47,7 @@ public sealed class DenseAutoencoder : IReconstructionModel
         ArgumentOutOfRangeException.ThrowIfLessThan(windowLength, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(signalCount, 1);
         string[] problems = [.. options.Problems()];
-        if (problems.Length != 0) throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        if (problems.Length != 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         var network = new DenseNetwork(windowLength * signalCount, options.Layers(windowLength * signalCount));
         network.Load(tensors);
         return new DenseAutoencoder(network, windowLength, signalCount, options, history: null);

@@ -15,9 +15,9 @@ public sealed record DenseAutoencoderOptions : ModelOptions
     public override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems()) yield return problem;
-        if (Units.Count == 0) yield return $"{nameof(Units)} is empty, must name at least one layer.";
-        foreach (var units in Units.Where(units => units < 1)) yield return $"{nameof(Units)} has {units}, must be at least 1.";
-        if (!Enum.IsDefined(Activation)) yield return $"{nameof(Activation)} {Activation} is not known.";
+        if (Units.Count == 0) yield return "units is empty; expected at least one layer";
+        foreach (var units in Units.Where(units => units < 1)) yield return $"units holds {units}; expected at least 1";
+        if (!Enum.IsDefined(Activation)) yield return $"activation is {Activation}; expected one of {string.Join(", ", Enum.GetNames<Activation>())}";
     }
 
     internal (int Units, Activation Activation)[] Layers(int width) =>

@@ -6,6 +6,9 @@ namespace Plumbline.Models;
 /// <summary>The models there are: fitted from options, taken apart into tensors and put together again.</summary>
 public static class ReconstructionModels
 {
+    /// <summary>Each kind of model with its default settings.</summary>
+    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions()];
+
     /// <summary>Fits the model that the options ask for.</summary>
     /// <param name="windows">Scaled windows, in time order.</param>
     /// <param name="training">For models that are trained step by step; others ignore it.</param>

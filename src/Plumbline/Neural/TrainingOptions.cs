@@ -31,12 +31,12 @@ public record TrainingOptions
     /// <summary>All that is wrong with these options; empty when they can be used.</summary>
     internal virtual IEnumerable<string> Problems()
     {
-        if (BatchSize < 1) yield return $"{nameof(BatchSize)} is {BatchSize}, must be at least 1.";
-        if (Epochs < 1) yield return $"{nameof(Epochs)} is {Epochs}, must be at least 1.";
-        if (!(ValidationShare is >= 0 and < 1)) yield return $"{nameof(ValidationShare)} is {ValidationShare}, must be at least 0 and below 1.";
-        if (Patience < 1) yield return $"{nameof(Patience)} is {Patience}, must be at least 1, or null to never stop early.";
-        if (!(MinDelta >= 0 && double.IsFinite(MinDelta))) yield return $"{nameof(MinDelta)} is {MinDelta}, must be at least 0.";
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate))) yield return $"{nameof(LearningRate)} is {LearningRate}, must be above 0.";
-        if (!Enum.IsDefined(Optimizer)) yield return $"{nameof(Optimizer)} {Optimizer} is not known.";
+        if (BatchSize < 1) yield return $"batchSize is {BatchSize}; expected at least 1";
+        if (Epochs < 1) yield return $"epochs is {Epochs}; expected at least 1";
+        if (!(ValidationShare is >= 0 and < 1)) yield return $"validationShare is {ValidationShare}; expected at least 0, below 1";
+        if (Patience < 1) yield return $"patience is {Patience}; expected at least 1, or null to never stop early";
+        if (!(MinDelta >= 0 && double.IsFinite(MinDelta))) yield return $"minDelta is {MinDelta}; expected at least 0";
+        if (!(LearningRate > 0 && double.IsFinite(LearningRate))) yield return $"learningRate is {LearningRate}; expected above 0";
+        if (!Enum.IsDefined(Optimizer)) yield return $"optimizer is {Optimizer}; expected one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}";
     }
 }

@@ -78,6 +78,21 @@ public sealed class DetectorBundleTests
     }
 
     [Fact]
+    public void An_option_that_an_older_bundle_does_not_know_has_its_default()
+    {
+        var bytes = WithManifest(manifest =>
+        {
+            var json = System.Text.Json.Nodes.JsonNode.Parse(manifest)!;
+            json["options"]!["prepare"]!["gaps"]!.AsObject().Clear();
+            json["options"]!["model"]!.AsObject().Remove("explainedVariance");
+            return json.ToJsonString();
+        }, resign: true);
+        var options = DetectorBundle.Read(new MemoryStream(bytes), "old.plumb").Options;
+        Assert.Equal((0.5, 3), (options.Prepare.Gaps.MostImputed, options.Prepare.Gaps.Longest));
+        Assert.Equal(0.9, ((PcaOptions)options.Model).ExplainedVariance);
+    }
+
+    [Fact]
     public void Another_file_is_refused() =>
         Assert.Contains("expected a detector bundle (.plumb)", Refused(Encoding.UTF8.GetBytes("timestamp,a,b\n1,2,3\n")).Message);
 
@@ -98,7 +113,7 @@ public sealed class DetectorBundleTests
         return stream.ToArray();
     }
 
-    private static byte[] WithManifest(Func<string, string> change)
+    private static byte[] WithManifest(Func<string, string> change, bool resign = false)
     {
         using var stream = new MemoryStream();
         stream.Write(Bytes(SmallFleet.Pca));
@@ -111,6 +126,13 @@ public sealed class DetectorBundleTests
             zip.GetEntry("manifest.json")!.Delete();
             using var writer = new StreamWriter(zip.CreateEntry("manifest.json").Open());
             writer.Write(changed);
+            writer.Dispose();
+            if (resign)
+            {
+                zip.GetEntry("manifest.sha256")!.Delete();
+                using var hash = new StreamWriter(zip.CreateEntry("manifest.sha256").Open());
+                hash.Write(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(changed))));
+            }
         }
         return stream.ToArray();
     }

@@ -46,9 +46,9 @@ public sealed class DenseAutoencoderTests
     {
         var error = Assert.Throws<ArgumentException>(() => DenseAutoencoder.Fit(Waves(10, 1), new DenseAutoencoderOptions { Units = [0] },
             new TrainingOptions { BatchSize = 0, Epochs = 0 }, null, TimeProvider.System, CancellationToken.None));
-        Assert.Contains("Units", error.Message);
-        Assert.Contains("BatchSize", error.Message);
-        Assert.Contains("Epochs", error.Message);
+        Assert.Contains("units", error.Message);
+        Assert.Contains("batchSize", error.Message);
+        Assert.Contains("epochs", error.Message);
         Assert.Throws<ArgumentException>(() => Untrained(1, 3, []));
     }
 
