@@ -11,10 +11,10 @@ switch (args)
     case ["evaluation"]:
         EvaluationBenchmark.Run();
         return 0;
-    case ["statistics"]:
-        StatisticsBenchmark.Run();
+    case ["moments"]:
+        MomentsBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | csv | evaluation | statistics");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | csv | evaluation | moments");
         return 2;
 }

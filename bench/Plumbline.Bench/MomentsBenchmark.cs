@@ -5,8 +5,8 @@ using Plumbline.Statistics;
 
 namespace Plumbline.Bench;
 
-/// <summary>Covariance, Mahalanobis distance and principal components of 159 signals. The peer is bench/peers/statistics.py.</summary>
-internal static class StatisticsBenchmark
+/// <summary>Covariance, Mahalanobis distance and principal components of 159 signals. The peer is bench/peers/moments.py.</summary>
+internal static class MomentsBenchmark
 {
     private const int Signals = 159;
     private const int Rows = 20_000;

@@ -1,10 +1,7 @@
-"""The peer of `Plumbline.Bench statistics`: numpy, scipy and scikit-learn on the like data."""
+"""The peer of `Plumbline.Bench moments`: numpy, scipy and scikit-learn on the like data."""
 import json
-import sys
 import time
 
-# This file has the name of a module that numpy needs.
-sys.path.pop(0)
 import numpy
 import scipy.linalg
 from sklearn.decomposition import PCA
