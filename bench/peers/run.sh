@@ -40,7 +40,7 @@ for name in "${benchmarks[@]}"; do
       continue
     fi
     "${pin[@]}" "${ours[@]}" "$name" >>"$figures"
-    "${pin[@]}" /usr/bin/python3 "bench/peers/$name.py" >>"$figures"
+    "${pin[@]}" /usr/bin/python3 -P "bench/peers/$name.py" >>"$figures"
   done
   {
     echo "# $name"

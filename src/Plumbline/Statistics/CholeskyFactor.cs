@@ -1,3 +1,8 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Plumbline.Statistics;
 
 /// <summary>Lower triangular L with L L^T = C + ridge I, and what is solved through it.</summary>
@@ -8,6 +13,7 @@ public sealed class CholeskyFactor
     private const double LargestRescue = 1e-3;
 
     private readonly double[] lower; // [i, j], j <= i, row-major square
+    private readonly double[] columns; // [j, i], the same by columns, 0 on and above the diagonal
     private readonly double[] inverseDiagonal;
 
     private CholeskyFactor(int dimension, double[] lower, double ridge)
@@ -15,8 +21,13 @@ public sealed class CholeskyFactor
         Dimension = dimension;
         this.lower = lower;
         Ridge = ridge;
+        columns = new double[lower.Length];
         inverseDiagonal = new double[dimension];
-        for (var i = 0; i < dimension; i++) inverseDiagonal[i] = 1 / lower[(i * dimension) + i];
+        for (var i = 0; i < dimension; i++)
+        {
+            inverseDiagonal[i] = 1 / lower[(i * dimension) + i];
+            for (var j = 0; j < i; j++) columns[(j * dimension) + i] = lower[(i * dimension) + j];
+        }
     }
 
     public int Dimension { get; }
@@ -79,9 +90,7 @@ public sealed class CholeskyFactor
     public double SquaredDistance(ReadOnlySpan<double> vector, Span<double> scratch)
     {
         SolveLower(vector, scratch);
-        double sum = 0;
-        for (var i = 0; i < Dimension; i++) sum += scratch[i] * scratch[i];
-        return sum;
+        return TensorPrimitives.SumOfSquares<double>(scratch[..Dimension]);
     }
 
     /// <summary>C^-1 v.</summary>
@@ -93,18 +102,26 @@ public sealed class CholeskyFactor
         for (var i = Dimension - 1; i >= 0; i--)
         {
             var value = solution[i] *= inverseDiagonal[i];
-            for (var j = 0; j < i; j++) solution[j] -= lower[(i * Dimension) + j] * value;
+            TensorPrimitives.MultiplyAdd(lower.AsSpan(i * Dimension, i), -value, solution[..i], solution[..i]);
         }
     }
 
+    // Column by column: once a component is known, its multiple of the column below is taken off the rest. The vectors of every
+    // column lie at the same places, so that each is loaded from the store that wrote it; the zeros above leave what is known.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SolveLower(ReadOnlySpan<double> vector, Span<double> solution)
     {
-        for (var i = 0; i < Dimension; i++)
+        vector[..Dimension].CopyTo(solution);
+        ref var rest = ref MemoryMarshal.GetReference(solution);
+        var whole = (nuint)(Dimension - (Dimension % Vector512<double>.Count));
+        for (var j = 0; j < Dimension; j++)
         {
-            var row = lower.AsSpan(i * Dimension, i);
-            var sum = vector[i];
-            for (var j = 0; j < row.Length; j++) sum -= row[j] * solution[j];
-            solution[i] = sum * inverseDiagonal[i];
+            var value = solution[j] *= inverseDiagonal[j];
+            ref var column = ref columns[j * Dimension];
+            var factor = Vector512.Create(-value);
+            for (var i = (nuint)j / (nuint)Vector512<double>.Count * (nuint)Vector512<double>.Count; i < whole; i += (nuint)Vector512<double>.Count)
+                Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref column, i), Vector512.LoadUnsafe(ref rest, i)).StoreUnsafe(ref rest, i);
+            for (var i = Math.Max((int)whole, j + 1); i < Dimension; i++) solution[i] = Math.FusedMultiplyAdd(-value, Unsafe.Add(ref column, i), solution[i]);
         }
     }
 }

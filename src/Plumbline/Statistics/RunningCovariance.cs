@@ -1,5 +1,6 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Plumbline.Statistics;
 
@@ -12,6 +13,8 @@ namespace Plumbline.Statistics;
 /// </remarks>
 public sealed class RunningCovariance
 {
+    private const int RowsTogether = 4;
+
     private readonly double[] mean;
     private readonly double[] scatter; // [i, j], lower triangle j <= i
 
@@ -58,15 +61,17 @@ public sealed class RunningCovariance
         if (batchCount == 0) return;
 
         var batchMean = new double[Dimension];
-        for (var row = 0; row < batchCount; row++) AddTo(batchMean, rows.Slice(row * Dimension, Dimension), 1);
-        for (var i = 0; i < Dimension; i++) batchMean[i] /= batchCount;
+        for (var row = 0; row < batchCount; row++) TensorPrimitives.Add(batchMean, rows.Slice(row * Dimension, Dimension), batchMean);
+        TensorPrimitives.Divide(batchMean, batchCount, batchMean);
 
-        var deviation = new double[Dimension];
-        for (var row = 0; row < batchCount; row++)
+        // Rows are taken four at a time, so that each element of the scatter is loaded and stored once for four products.
+        var deviations = new double[RowsTogether * Dimension]; // [row, signal]
+        for (var first = 0; first < batchCount; first += RowsTogether)
         {
-            var values = rows.Slice(row * Dimension, Dimension);
-            for (var i = 0; i < Dimension; i++) deviation[i] = values[i] - batchMean[i];
-            AddOuter(deviation, 1);
+            deviations.AsSpan().Clear();
+            for (var row = first; row < Math.Min(first + RowsTogether, batchCount); row++)
+                TensorPrimitives.Subtract(rows.Slice(row * Dimension, Dimension), batchMean, deviations.AsSpan((row - first) * Dimension, Dimension));
+            AddOuters(deviations);
         }
         Shift(batchMean, batchCount);
     }
@@ -116,16 +121,36 @@ public sealed class RunningCovariance
     // scatter[i, j] += weight * vector[i] * vector[j] for j <= i
     private void AddOuter(ReadOnlySpan<double> vector, double weight)
     {
-        for (var i = 0; i < Dimension; i++) AddTo(scatter.AsSpan(i * Dimension, i + 1), vector[..(i + 1)], weight * vector[i]);
+        for (var i = 0; i < Dimension; i++)
+        {
+            var row = scatter.AsSpan(i * Dimension, i + 1);
+            TensorPrimitives.MultiplyAdd(vector[..(i + 1)], weight * vector[i], row, row);
+        }
     }
 
-    // target += factor * values
-    private static void AddTo(Span<double> target, ReadOnlySpan<double> values, double factor)
+    // scatter[i, j] += sum over r of deviations[r, i] * deviations[r, j] for j <= i, four rows r
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddOuters(ReadOnlySpan<double> deviations)
     {
-        var targets = MemoryMarshal.Cast<double, Vector<double>>(target);
-        var sources = MemoryMarshal.Cast<double, Vector<double>>(values);
-        var factors = new Vector<double>(factor);
-        for (var block = 0; block < targets.Length; block++) targets[block] += factors * sources[block];
-        for (var i = targets.Length * Vector<double>.Count; i < target.Length; i++) target[i] += factor * values[i];
+        var d0 = deviations[..Dimension];
+        var d1 = deviations.Slice(Dimension, Dimension);
+        var d2 = deviations.Slice(2 * Dimension, Dimension);
+        var d3 = deviations.Slice(3 * Dimension, Dimension);
+        for (var i = 0; i < Dimension; i++)
+        {
+            var row = scatter.AsSpan(i * Dimension, i + 1);
+            var (v0, v1, v2, v3) = (Vector512.Create(d0[i]), Vector512.Create(d1[i]), Vector512.Create(d2[i]), Vector512.Create(d3[i]));
+            var j = 0;
+            for (; j <= row.Length - Vector512<double>.Count; j += Vector512<double>.Count)
+            {
+                var sum = Vector512.Create<double>(row[j..]);
+                sum = Vector512.FusedMultiplyAdd(v0, Vector512.Create<double>(d0[j..]), sum);
+                sum = Vector512.FusedMultiplyAdd(v1, Vector512.Create<double>(d1[j..]), sum);
+                sum = Vector512.FusedMultiplyAdd(v2, Vector512.Create<double>(d2[j..]), sum);
+                sum = Vector512.FusedMultiplyAdd(v3, Vector512.Create<double>(d3[j..]), sum);
+                sum.CopyTo(row[j..]);
+            }
+            for (; j < row.Length; j++) row[j] += (d0[i] * d0[j]) + (d1[i] * d1[j]) + (d2[i] * d2[j]) + (d3[i] * d3[j]);
+        }
     }
 }
