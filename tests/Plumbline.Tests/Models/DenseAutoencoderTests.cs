@@ -93,9 +93,13 @@ public sealed class DenseAutoencoderTests
         var model = Untrained(1, 159, [64]);
         var (windows, reconstructions) = (new float[rows * 159], new float[rows * 159]);
         for (var i = 0; i < 10; i++) model.Reconstruct(windows, reconstructions);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) model.Reconstruct(windows, reconstructions);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // A collection that other tests cause may trim the pool once; what a call allocates itself shows every time.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++) model.Reconstruct(windows, reconstructions);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
     }
 
     [Fact]

@@ -134,7 +134,8 @@ public sealed class TrainerTests
     public void A_step_allocates_nothing()
     {
         Allocated(20);
-        var (few, many) = (Allocated(20), Allocated(200));
+        // The least of a few runs: a collection that other tests cause may trim pools in between.
+        var (few, many) = (Enumerable.Range(0, 4).Min(_ => Allocated(20)), Enumerable.Range(0, 4).Min(_ => Allocated(200)));
         // Ten times the steps may cost no more than the longer order of the samples, four bytes each.
         Assert.InRange(many, few, few + (4 * 180));
 
