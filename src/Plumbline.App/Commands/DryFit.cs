@@ -1,4 +1,5 @@
 using Plumbline.App.Documents;
+using Plumbline.App.Jobs;
 using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
 using Plumbline.Data;

@@ -1,4 +1,4 @@
-using Plumbline.App.Commands;
+using Plumbline.App.Jobs;
 using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;

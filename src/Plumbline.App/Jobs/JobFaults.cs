@@ -1,3 +1,4 @@
+using Plumbline.App.Terminal;
 using YamlDotNet.RepresentationModel;
 
 namespace Plumbline.App.Jobs;

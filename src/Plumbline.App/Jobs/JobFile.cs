@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
 using YamlDotNet.Core;

@@ -113,14 +113,14 @@ public sealed class CholeskyFactor
     {
         vector[..Dimension].CopyTo(solution);
         ref var rest = ref MemoryMarshal.GetReference(solution);
-        var whole = (nuint)(Dimension - (Dimension % Vector512<double>.Count));
+        var whole = (nuint)(Dimension - (Dimension % Vector256<double>.Count));
         for (var j = 0; j < Dimension; j++)
         {
             var value = solution[j] *= inverseDiagonal[j];
             ref var column = ref columns[j * Dimension];
-            var factor = Vector512.Create(-value);
-            for (var i = (nuint)j / (nuint)Vector512<double>.Count * (nuint)Vector512<double>.Count; i < whole; i += (nuint)Vector512<double>.Count)
-                Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref column, i), Vector512.LoadUnsafe(ref rest, i)).StoreUnsafe(ref rest, i);
+            var factor = Vector256.Create(-value);
+            for (var i = (nuint)j / (nuint)Vector256<double>.Count * (nuint)Vector256<double>.Count; i < whole; i += (nuint)Vector256<double>.Count)
+                Vector256.FusedMultiplyAdd(factor, Vector256.LoadUnsafe(ref column, i), Vector256.LoadUnsafe(ref rest, i)).StoreUnsafe(ref rest, i);
             for (var i = Math.Max((int)whole, j + 1); i < Dimension; i++) solution[i] = Math.FusedMultiplyAdd(-value, Unsafe.Add(ref column, i), solution[i]);
         }
     }

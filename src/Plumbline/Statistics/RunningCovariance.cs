@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumbline.Statistics;
@@ -132,25 +133,25 @@ public sealed class RunningCovariance
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOuters(ReadOnlySpan<double> deviations)
     {
-        var d0 = deviations[..Dimension];
-        var d1 = deviations.Slice(Dimension, Dimension);
-        var d2 = deviations.Slice(2 * Dimension, Dimension);
-        var d3 = deviations.Slice(3 * Dimension, Dimension);
+        ref var d0 = ref MemoryMarshal.GetReference(deviations);
+        ref var d1 = ref Unsafe.Add(ref d0, Dimension);
+        ref var d2 = ref Unsafe.Add(ref d1, Dimension);
+        ref var d3 = ref Unsafe.Add(ref d2, Dimension);
         for (var i = 0; i < Dimension; i++)
         {
-            var row = scatter.AsSpan(i * Dimension, i + 1);
-            var (v0, v1, v2, v3) = (Vector512.Create(d0[i]), Vector512.Create(d1[i]), Vector512.Create(d2[i]), Vector512.Create(d3[i]));
-            var j = 0;
-            for (; j <= row.Length - Vector512<double>.Count; j += Vector512<double>.Count)
+            ref var row = ref scatter[i * Dimension];
+            var (x0, x1, x2, x3) = (Unsafe.Add(ref d0, i), Unsafe.Add(ref d1, i), Unsafe.Add(ref d2, i), Unsafe.Add(ref d3, i));
+            var (v0, v1, v2, v3) = (Vector256.Create(x0), Vector256.Create(x1), Vector256.Create(x2), Vector256.Create(x3));
+            nuint j = 0;
+            for (; j + (nuint)Vector256<double>.Count <= (nuint)i + 1; j += (nuint)Vector256<double>.Count)
             {
-                var sum = Vector512.Create<double>(row[j..]);
-                sum = Vector512.FusedMultiplyAdd(v0, Vector512.Create<double>(d0[j..]), sum);
-                sum = Vector512.FusedMultiplyAdd(v1, Vector512.Create<double>(d1[j..]), sum);
-                sum = Vector512.FusedMultiplyAdd(v2, Vector512.Create<double>(d2[j..]), sum);
-                sum = Vector512.FusedMultiplyAdd(v3, Vector512.Create<double>(d3[j..]), sum);
-                sum.CopyTo(row[j..]);
+                var sum = Vector256.FusedMultiplyAdd(v0, Vector256.LoadUnsafe(ref d0, j), Vector256.LoadUnsafe(ref row, j));
+                sum = Vector256.FusedMultiplyAdd(v1, Vector256.LoadUnsafe(ref d1, j), sum);
+                sum = Vector256.FusedMultiplyAdd(v2, Vector256.LoadUnsafe(ref d2, j), sum);
+                Vector256.FusedMultiplyAdd(v3, Vector256.LoadUnsafe(ref d3, j), sum).StoreUnsafe(ref row, j);
             }
-            for (; j < row.Length; j++) row[j] += (d0[i] * d0[j]) + (d1[i] * d1[j]) + (d2[i] * d2[j]) + (d3[i] * d3[j]);
+            for (; j <= (nuint)i; j++)
+                Unsafe.Add(ref row, j) += (x0 * Unsafe.Add(ref d0, j)) + (x1 * Unsafe.Add(ref d1, j)) + (x2 * Unsafe.Add(ref d2, j)) + (x3 * Unsafe.Add(ref d3, j));
         }
     }
 }

@@ -1,5 +1,5 @@
-using Plumbline.App;
 using Plumbline.App.Jobs;
+using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
 using Plumbline.Models;

@@ -1,4 +1,3 @@
-using Plumbline.App;
 using Plumbline.App.Terminal;
 
 namespace Plumbline.Tests.App;

@@ -1,4 +1,4 @@
-namespace Plumbline.App;
+namespace Plumbline.App.Terminal;
 
 /// <summary>What a misspelt name most likely meant.</summary>
 internal static class Spelling

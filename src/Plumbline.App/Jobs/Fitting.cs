@@ -2,7 +2,7 @@ using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
 
-namespace Plumbline.App.Commands;
+namespace Plumbline.App.Jobs;
 
 /// <summary>Fits a detector as commands do: with progress, and with options that cannot be used as a message.</summary>
 internal static class Fitting
