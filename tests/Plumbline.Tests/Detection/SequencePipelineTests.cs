@@ -49,6 +49,7 @@ public sealed class SequencePipelineTests
     [Theory]
     [InlineData(1, 1, 0.853, 0.723, 4.311, 7.953, 0.741, 0.986, 0.709)]
     [InlineData(3, 4, 0.400, 0.268, 26.83, 7.291, 0.710, 0.996, 0.785)]
+    [InlineData(4, 29, 0.165, 0.053, 3.65, 4.97, 0.744, 0.761, 0.764)]
     [InlineData(null, null, 1.198, 1.198, 4.642, 7.291, 0.758, 0.993, 0.685)]
     public void The_table_of_the_shared_sequences_is_reproduced(int? timeComponents, int? featureComponents, double timeError, double featureError,
         double timeThreshold, double featureThreshold, double timeArea, double featureArea, double plainArea)
