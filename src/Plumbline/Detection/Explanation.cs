@@ -16,6 +16,9 @@ public static class Explanation
         var scorer = new StepScorer(detector.Preprocessor, detector.Model, detector.Errors);
         var attributor = new StepAttributor(detector);
         var prepared = scorer.Prepare(seen);
+        var rowOfStep = new int[prepared.StepCount];
+        rowOfStep.AsSpan().Fill(-1);
+        for (var i = 0; i < seen.StepCount; i++) rowOfStep[prepared.StepOfRow.Span[i]] = i;
         var wanted = prepared.StepOfRow.Span[row];
         var place = new StepPlace(frame.Time.Kind, frame.Time[row], frame.Rows.Span[row]);
         Verdict? verdict = null;
@@ -23,7 +26,13 @@ public static class Explanation
         {
             if (step.Step == wanted) verdict = Explain(detector, frame.Entity, place, step, attributor);
         });
-        return verdict!;
+        return verdict!.Status == VerdictStatus.NotEnoughData ? verdict : verdict with { Steps = [.. attributor.StepShares().Select(AtStep)] };
+
+        StepAttribution AtStep(double share, int index)
+        {
+            var source = rowOfStep[wanted - detector.Model.WindowLength + 1 + index];
+            return new StepAttribution(source < 0 ? "filled" : frame.Time.Format(source), share);
+        }
     }
 
     private static Verdict Explain(Detector detector, string entity, StepPlace place, scoped ScoredStep step, StepAttributor attributor)

@@ -37,6 +37,15 @@ internal sealed class StepAttributor(Detector detector)
         return Math.Max(step.RawScore, detector.Threshold.Value * (1 + ((double)silent / contributions.Length)));
     }
 
+    /// <summary>Part of each step of the window in what the model found off, 0 to 1, [step]; all 0 when nothing was.</summary>
+    public double[] StepShares()
+    {
+        var shares = new double[detector.Model.WindowLength];
+        for (var i = 0; i < values.Length; i++) shares[i / contributions.Length] += values[i];
+        var total = shares.Sum();
+        return total > 0 ? Array.ConvertAll(shares, share => share / total) : shares;
+    }
+
     /// <summary>The signal with the largest share; the first of equals.</summary>
     public (int Signal, float Share) Top()
     {

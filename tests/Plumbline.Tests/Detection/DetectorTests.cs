@@ -172,6 +172,19 @@ public sealed class DetectorTests
     }
 
     [Fact]
+    public void An_explanation_splits_the_score_among_the_steps_of_the_window()
+    {
+        var frame = SmallFleet.Unseen(0).Slice(0, 40);
+        var values = frame.Values.ToArray();
+        values[(30 * frame.SignalCount) + 5] *= 3;
+        var verdict = Explanation.Of(Named("windowed"), new SeriesFrame(frame.Entity, frame.Signals, frame.Time, values), 32);
+        Assert.Equal(6, verdict.Steps.Count);
+        Assert.Equal(frame.Time.Format(27), verdict.Steps[0].At);
+        Assert.Equal(frame.Time.Format(30), verdict.Steps.MaxBy(step => step.Share)!.At);
+        Assert.Equal(1, verdict.Steps.Sum(step => step.Share), 1e-9);
+    }
+
+    [Fact]
     public void Verdicts_have_the_same_identity_when_scored_again()
     {
         var ids = SmallFleet.Dense.Score(SmallFleet.Unseen(0)).Verdicts.Select(verdict => verdict.Id).ToList();
