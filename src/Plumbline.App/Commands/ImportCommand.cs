@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plumbline.App.Documents;
 using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
+using Plumbline.Detection;
 using Plumbline.Exchange;
 using Plumbline.Models;
 
@@ -27,7 +28,7 @@ internal static class ImportCommand
             source.Protect(target);
             using var file = OutputFile.Create(target, shell);
             var detector = DetectorFile.Read(parse.GetRequiredValue(model), shell);
-            var weights = Read(detector.Model, path, isOnnx, shell);
+            var weights = Read(detector, path, isOnnx, shell);
             var frames = source.ReadAll(shell);
             var imported = Fitting.Recalibrate(frames, detector, weights, path, shell);
             DetectorFile.Write(imported, file);
@@ -37,12 +38,12 @@ internal static class ImportCommand
         return command;
     }
 
-    private static IReconstructionModel Read(IReconstructionModel architecture, string path, bool isOnnx, Shell shell)
+    private static IReconstructionModel Read(Detector detector, string path, bool isOnnx, Shell shell)
     {
         using var file = InputFile.Open(path, shell);
         try
         {
-            return isOnnx ? OnnxImport.Read(architecture, file.Stream, file.Name) : SafeTensorsImport.Read(architecture, file.Stream, file.Name);
+            return isOnnx ? OnnxImport.Read(detector, file.Stream, file.Name) : SafeTensorsImport.Read(detector.Model, file.Stream, file.Name);
         }
         catch (ArgumentException fault)
         {

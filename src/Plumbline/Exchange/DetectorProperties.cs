@@ -8,6 +8,9 @@ namespace Plumbline.Exchange;
 /// <summary>What a program needs besides the network to scale rows, score them and judge, as texts.</summary>
 internal static class DetectorProperties
 {
+    /// <summary>Those that say what the network's values mean.</summary>
+    public static readonly string[] Scaling = ["plumbline.signals", "plumbline.centers", "plumbline.scales", "plumbline.clip", "plumbline.clip_at"];
+
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Detector detector)
     {
         var (signals, scaler) = (detector.Preprocessor.Signals, detector.Preprocessor.Scaler);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Data;
 using Plumbline.Neural;
 
@@ -30,25 +31,38 @@ internal sealed class OnnxDenseChain
     }
 
     /// <summary>Kernels and biases as <see cref="DenseNetwork.Load"/> takes them.</summary>
-    /// <param name="layers">The network that the graph must be.</param>
+    /// <param name="target">The network that the graph must be.</param>
     /// <exception cref="DataFormatException">The graph is another network; the message names the node or tensor.</exception>
-    public IReadOnlyList<Tensor> Tensors(IReadOnlyList<(int Inputs, int Outputs, Activation Activation)> layers)
+    public IReadOnlyList<Tensor> Tensors(WeightTarget target)
     {
         var inputs = graph.Inputs.Where(input => !constants.ContainsKey(input.Name)).ToList(); // old files list constants too
         if (inputs.Count != 1) throw Fault("", $"{inputs.Count} inputs", "one input, the windows");
         if (graph.Outputs.Count != 1) throw Fault("", $"{graph.Outputs.Count} outputs", "one output, the reconstructions");
+        CheckShape(inputs[0], target.Model.WindowLength, target.Model.SignalCount);
         value = inputs[0].Name;
         var tensors = new List<Tensor>();
-        for (var i = 0; i < layers.Count; i++)
+        for (var i = 0; i < target.Layers.Count; i++)
         {
-            var (width, units, activation) = layers[i];
+            var (width, units, activation) = target.Layers[i];
             var node = Take($"Gemm or MatMul of dense layer {i}", ["Gemm", "MatMul"]);
             tensors.Add(new Tensor($"dense_{i}.kernel", [width, units], Kernel(node, width, units)));
             tensors.Add(new Tensor($"dense_{i}.bias", [units], Bias(node, units)));
             if (activation != Activation.Linear) Take($"the activation of dense layer {i}, {activation}", [OnnxGraphBuilder.OperatorOf(activation)]);
         }
-        if (Peek() is { } rest) throw Fault(Place(rest), $"operator {rest.Operator}", $"the end after {layers.Count} dense layers");
+        if (Peek() is { } rest) throw Fault(Place(rest), $"operator {rest.Operator}", $"the end after {target.Layers.Count} dense layers");
         return tensors;
+    }
+
+    // Kernels alone would not show that steps and signals are the other way round. Lengths that a file leaves open may be any.
+    private void CheckShape(OnnxValue input, int windowLength, int signalCount)
+    {
+        string[] expected = input.Shape.Count == 3 ? ["batch", $"{windowLength}", $"{signalCount}"] : ["batch", $"{windowLength * signalCount}"];
+        if (input.Shape.Count is not (2 or 3)) return;
+        for (var axis = 1; axis < expected.Length; axis++)
+        {
+            if (long.TryParse(input.Shape[axis], NumberStyles.None, CultureInfo.InvariantCulture, out _) && input.Shape[axis] != expected[axis])
+                throw Fault($"input '{input.Name}'", $"shape [{string.Join(", ", input.Shape)}]", $"[{string.Join(", ", expected)}]");
+        }
     }
 
     // [input, output]

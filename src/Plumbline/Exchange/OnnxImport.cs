@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Detection;
 using Plumbline.Models;
 
 namespace Plumbline.Exchange;
@@ -17,14 +18,27 @@ public static class OnnxImport
     /// <returns>A model of that architecture with the weights of the file.</returns>
     /// <exception cref="DataFormatException">The file is no ONNX file, damaged, or holds another network.</exception>
     /// <exception cref="ArgumentException">A model of this kind takes no weights from outside.</exception>
-    public static IReconstructionModel Read(IReconstructionModel architecture, Stream stream, string source)
+    public static IReconstructionModel Read(IReconstructionModel architecture, Stream stream, string source) => Read(architecture, [], stream, source);
+
+    /// <inheritdoc cref="Read(IReconstructionModel, Stream, string)"/>
+    /// <summary>The same for a detector's model; signals or scales that the file states must be the detector's too, for weights
+    /// are worth nothing on values that are scaled otherwise.</summary>
+    public static IReconstructionModel Read(Detector detector, Stream stream, string source) =>
+        Read(detector.Model, [.. DetectorProperties.Of(detector).Where(property => DetectorProperties.Scaling.Contains(property.Key))], stream, source);
+
+    private static DenseAutoencoder Read(IReconstructionModel architecture, IReadOnlyList<KeyValuePair<string, string>> expected, Stream stream, string source)
     {
         var target = WeightTarget.Of(architecture);
         try
         {
             var model = OnnxReader.Read(WholeStream.Read(stream));
-            if (model.Opset < OldestOpset) throw new FormatException($"operator set {model.Opset}; expected {OldestOpset} or newer");
-            return target.With(new OnnxDenseChain(model.Graph, source).Tensors(target.Layers), source);
+            if (model.Opset < OldestOpset) throw new DataFormatException(source, "", $"operator set {model.Opset}", $"{OldestOpset} or newer");
+            foreach (var (key, found) in model.Metadata)
+            {
+                if (expected.FirstOrDefault(property => property.Key == key) is { Value: { } value } && value != found)
+                    throw new DataFormatException(source, $"property {key}", found, $"the detector's {value}");
+            }
+            return target.With(new OnnxDenseChain(model.Graph, source).Tensors(target), source);
         }
         catch (FormatException fault)
         {

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Plumbline.Data;
+using Plumbline.Detection;
 using Plumbline.Exchange;
 using Plumbline.Models;
 using Plumbline.Neural;
+using Plumbline.Tests.Detection;
 
 namespace Plumbline.Tests.Exchange;
 
@@ -81,6 +83,22 @@ public sealed class OnnxImportTests
         Refused(RandomDense.Model(2, 3, [4, 2], Activation.Linear), bytes,
             "test.onnx, node 'dense_0.tanh' (Tanh): found operator Tanh; expected Gemm or MatMul of dense layer 1.");
         Refused(RandomDense.Model(1, 6, [4, 2], Activation.Tanh), Torch("expected.json"), "test.onnx: found a damaged file");
+    }
+
+    [Fact]
+    public void Steps_and_signals_the_other_way_round_are_refused() => Refused(RandomDense.Model(3, 2, [4, 2], Activation.Tanh),
+        Bytes(RandomDense.Model(2, 3, [4, 2], Activation.Tanh)), "test.onnx, input 'windows': found shape [batch, 2, 3]; expected [batch, 3, 2].");
+
+    [Fact]
+    public void Weights_for_values_that_are_scaled_otherwise_are_refused()
+    {
+        var options = Presets.Named("dense").Options with { Train = new FitOptions { Epochs = 1 } };
+        var whole = DetectorFit.Run(SmallFleet.Data.Frames, options, cancellation: TestContext.Current.CancellationToken);
+        using var file = new MemoryStream();
+        OnnxExport.Write(whole, file);
+        Assert.Equal(whole.Model.ParameterCount, OnnxImport.Read(whole, new MemoryStream(file.ToArray()), "test.onnx").ParameterCount);
+        var fault = Assert.Throws<DataFormatException>(() => OnnxImport.Read(SmallFleet.Dense, new MemoryStream(file.ToArray()), "test.onnx"));
+        Assert.Equal("property plumbline.centers", fault.Position);
     }
 
     [Fact]
