@@ -25,6 +25,8 @@ internal static class CommandLine
             EvaluateCommand.Create(shell),
             ExplainCommand.Create(shell),
             ReportCommand.Create(shell),
+            ExportCommand.Create(shell),
+            ImportCommand.Create(shell),
             PresetsCommand.Create(shell),
         };
         root.SetAction(parse =>

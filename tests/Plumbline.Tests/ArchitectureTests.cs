@@ -17,6 +17,7 @@ public sealed partial class ArchitectureTests
         ["Detection"] = ["Data", "Statistics", "Preprocessing", "Models", "Neural"],
         ["Evaluation"] = ["Data", "Statistics", "Detection"],
         ["Simulation"] = ["Data"],
+        ["Exchange"] = ["Data", "Neural", "Models", "Detection"],
     };
 
     private static string Library => Path.Combine(Root(), "src", "Plumbline");

@@ -1,6 +1,7 @@
 using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Models;
 
 namespace Plumbline.App.Jobs;
 
@@ -20,6 +21,11 @@ internal static class Fitting
         CheckOptions(options);
         return Wrapped(() => DetectorFit.Run(frames, options, null, shell.Time, shell.Cancellation));
     }
+
+    /// <summary>Puts another model into a detector and calibrates it anew.</summary>
+    public static Detector Recalibrate(IReadOnlyList<SeriesFrame> frames, Detector detector, IReconstructionModel model, string origin, Shell shell) =>
+        Wrapped(() => ProgressView.Run(shell, "calibrating", progress =>
+            DetectorFit.Recalibrate(frames, detector, model, origin, progress, shell.Time, shell.Cancellation)));
 
     private static void CheckOptions(DetectorOptions options)
     {

@@ -37,21 +37,36 @@ public sealed class DetectorFit
         return new DetectorFit(options, progress, time ?? TimeProvider.System, cancellation).Run(frames);
     }
 
-    private Detector Run(IReadOnlyList<SeriesFrame> frames)
+    /// <summary>Gives a detector another model of the same architecture, such as one with weights trained elsewhere, and calibrates anew:
+    /// its error distribution and threshold are those of the old model's errors and fit no other.</summary>
+    /// <param name="frames">As for <see cref="Run(IReadOnlyList{SeriesFrame}, DetectorOptions, IProgress{FitProgress}, TimeProvider, CancellationToken)"/>; the detector's
+    /// options say which rows calibrate, and those before them are left aside. Rows that the model was trained on would make normal errors look too small.</param>
+    /// <param name="detector">Whose preparation and options are kept.</param>
+    /// <param name="model">On the detector's scaled signals, with its window length.</param>
+    /// <param name="origin">Where the model is from, for the summary's notes.</param>
+    /// <exception cref="ArgumentException">The model's windows differ from the detector's.</exception>
+    /// <exception cref="DataFormatException">The data does not allow it.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; there is no detector.</exception>
+    public static Detector Recalibrate(IReadOnlyList<SeriesFrame> frames, Detector detector, IReconstructionModel model, string origin,
+        IProgress<FitProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
+    {
+        if (frames.Count == 0) throw new ArgumentException("No frames.", nameof(frames));
+        if (model.WindowLength != detector.Model.WindowLength || model.SignalCount != detector.Model.SignalCount)
+            throw new ArgumentException($"Windows of {model.WindowLength} x {model.SignalCount} instead of {detector.Model.WindowLength} x {detector.Model.SignalCount}.", nameof(model));
+        var fit = new DetectorFit(detector.Options, progress, time ?? TimeProvider.System, cancellation);
+        fit.notes.Add($"the model is from {origin}; which rows it was trained on is not known here");
+        return fit.Run(frames, detector.Preprocessor, model);
+    }
+
+    // A preprocessor and a model that are given are not fitted.
+    private Detector Run(IReadOnlyList<SeriesFrame> frames, Preprocessor? preprocessor = null, IReconstructionModel? given = null)
     {
         var begun = time.GetTimestamp();
         Report("preparing", 0, "");
         var split = FitSplit.Of(frames, options, notes);
-        var preprocessor = Preprocessor.Fit(split.Training, options.Prepare);
+        preprocessor ??= Preprocessor.Fit(split.Training, options.Prepare);
         Describe(preprocessor);
-
-        var windows = CleanWindows(preprocessor, split.Training);
-        if (windows.Count < 2)
-        {
-            throw new DataFormatException(frames[0].Source, "", $"{windows.Count} whole windows of {options.Model.Window} steps in {split.TrainingRows} training rows",
-                "at least 2 (a smaller model.window, more rows, or a longer prepare.gaps.longest)");
-        }
-        var model = FitModel(windows);
+        var model = given ?? FitModel(preprocessor, split);
         Report("measuring errors", 0.85, "");
         var errors = MeasureErrors(preprocessor, model, split.Calibration.Count > 0 ? split.Calibration : split.Training);
         Report("finding the threshold", 0.95, "");
@@ -60,14 +75,22 @@ public sealed class DetectorFit
         var fingerprint = FingerprintOf(split.FitFrames);
         var history = (model as DenseAutoencoder)?.History;
         var summary = new FitSummary(string.Join(", ", frames.Select(frame => frame.Source).Distinct()), fingerprint, frames.Count,
-            split.TrainingRows, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history);
+            given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history);
         Report("done", 1, "");
-        var id = VerdictId.Of(fingerprint, options.ToString(), threshold.Value.ToString("R", CultureInfo.InvariantCulture));
+        string[] identity = [fingerprint, options.ToString(), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
+        if (given is not null) identity = [.. identity, Convert.ToHexStringLower(SHA256.HashData(SafeTensors.Write(ReconstructionModels.Tensors(given))))];
+        var id = VerdictId.Of(identity);
         return new Detector(id, options, preprocessor, model, errors, threshold, summary);
     }
 
-    private IReconstructionModel FitModel(Windows windows)
+    private IReconstructionModel FitModel(Preprocessor preprocessor, FitSplit split)
     {
+        var windows = CleanWindows(preprocessor, split.Training);
+        if (windows.Count < 2)
+        {
+            throw new DataFormatException(split.Training[0].Source, "", $"{windows.Count} whole windows of {options.Model.Window} steps in {split.TrainingRows} training rows",
+                "at least 2 (a smaller model.window, more rows, or a longer prepare.gaps.longest)");
+        }
         var training = new Relay<TrainingProgress>(at => Report("training", 0.05 + (0.8 * (at.Epoch - 1 + at.BatchShare) / at.Epochs),
             $"epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}{(at.ValidationLoss is { } loss ? $", validation {loss:0.####}" : "")}"));
         Report("training", 0.05, "");

@@ -6,7 +6,7 @@ namespace Plumbline.Detection;
 /// <param name="Source">Files, for people.</param>
 /// <param name="DataFingerprint">SHA-256 of signal names, times and values of the fit rows, hexadecimal.</param>
 /// <param name="Entities">Entities seen.</param>
-/// <param name="TrainRows">Rows the model was fitted on.</param>
+/// <param name="TrainRows">Rows the model was fitted on; 0 for a model that came ready.</param>
 /// <param name="CalibrationRows">Rows the error distribution and a label-free threshold come from.</param>
 /// <param name="FitRows">Fit rows of each entity together, by entity, in the order of the data.</param>
 /// <param name="Notes">What a person should know: constant signals, floors, irregular times.</param>

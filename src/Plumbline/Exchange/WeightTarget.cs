@@ -1,0 +1,43 @@
+using Plumbline.Data;
+using Plumbline.Models;
+using Plumbline.Neural;
+
+namespace Plumbline.Exchange;
+
+/// <summary>The architecture that imported weights must fit.</summary>
+/// <param name="Model">Of that architecture.</param>
+/// <param name="Layers">Width in, width out and activation of each dense layer.</param>
+internal sealed record WeightTarget(DenseAutoencoder Model, IReadOnlyList<(int Inputs, int Outputs, Activation Activation)> Layers)
+{
+    /// <exception cref="ArgumentException">A model of this kind takes no weights from outside.</exception>
+    public static WeightTarget Of(IReconstructionModel model)
+    {
+        if (model is not DenseAutoencoder dense)
+            throw new ArgumentException($"{model.GetType().Name} takes no weights from outside; only trained networks do.", nameof(model));
+        var inputs = dense.WindowLength * dense.SignalCount;
+        var layers = dense.Options.Layers(inputs);
+        return new WeightTarget(dense, [.. layers.Select((layer, i) => (i == 0 ? inputs : layers[i - 1].Units, layer.Units, layer.Activation))]);
+    }
+
+    /// <exception cref="DataFormatException">A tensor is missing, surplus, of another shape, or holds what is no finite number.</exception>
+    public DenseAutoencoder With(IReadOnlyList<Tensor> tensors, string source)
+    {
+        foreach (var tensor in tensors)
+        {
+            foreach (var value in tensor.Values.Span)
+                if (!float.IsFinite(value)) throw new DataFormatException(source, $"tensor '{tensor.Name}'", $"the value {value}", "finite numbers");
+        }
+        var found = tensors.Select(Described).ToList();
+        var expected = Layers.SelectMany((layer, i) => new[] { $"dense_{i}.kernel [{layer.Inputs}, {layer.Outputs}]", $"dense_{i}.bias [{layer.Outputs}]" }).ToList();
+        if (found.Except(expected).FirstOrDefault() is { } strange)
+        {
+            var same = expected.FirstOrDefault(wanted => wanted.StartsWith(strange[..(strange.IndexOf('[', StringComparison.Ordinal))], StringComparison.Ordinal));
+            throw new DataFormatException(source, "", $"tensor {strange}", same ?? $"only {string.Join(", ", expected)}");
+        }
+        if (expected.Except(found).FirstOrDefault() is { } missing) throw new DataFormatException(source, "", $"no tensor {missing}", string.Join(", ", expected));
+        if (found.Count != expected.Count) throw new DataFormatException(source, "", "a tensor twice", string.Join(", ", expected));
+        return DenseAutoencoder.FromTensors(Model.WindowLength, Model.SignalCount, Model.Options, tensors);
+    }
+
+    private static string Described(Tensor tensor) => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]";
+}
