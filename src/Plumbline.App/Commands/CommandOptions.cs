@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.App.Terminal;
 
 namespace Plumbline.App.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.App.Jobs;
 using Plumbline.App.Documents;
 using Plumbline.App.Sources;
 using Plumbline.App.Terminal;

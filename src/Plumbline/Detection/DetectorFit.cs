@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Plumbline.Data;
 using Plumbline.Models;
 using Plumbline.Neural;
@@ -77,7 +78,7 @@ public sealed class DetectorFit
         var summary = new FitSummary(string.Join(", ", frames.Select(frame => frame.Source).Distinct()), fingerprint, frames.Count,
             given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history);
         Report("done", 1, "");
-        string[] identity = [fingerprint, options.ToString(), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
+        string[] identity = [fingerprint, JsonSerializer.Serialize(options, DetectionJson.Default.DetectorOptions), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
         if (given is not null) identity = [.. identity, Convert.ToHexStringLower(SHA256.HashData(SafeTensors.Write(ReconstructionModels.Tensors(given))))];
         var id = VerdictId.Of(identity);
         return new Detector(id, options, preprocessor, model, errors, threshold, summary);

@@ -126,6 +126,15 @@ public sealed class DetectorFitTests
     }
 
     [Fact]
+    public void Detectors_of_other_options_have_another_identity()
+    {
+        var fixedThreshold = Quick with { Threshold = new ThresholdOptions { Rule = ThresholdRule.Fixed, Value = 3 } };
+        var detector = DetectorFit.Run([Wave(200)], fixedThreshold with { Model = new DenseAutoencoderOptions { Units = [2] } });
+        Assert.NotEqual(detector.Id, DetectorFit.Run([Wave(200)], fixedThreshold with { Model = new DenseAutoencoderOptions { Units = [1] } }).Id);
+        Assert.Equal(detector.Id, DetectorFit.Run([Wave(200)], fixedThreshold with { Model = new DenseAutoencoderOptions { Units = [2] } }).Id);
+    }
+
+    [Fact]
     public void Presets_are_valid_and_have_their_own_names()
     {
         Assert.All(Presets.All, preset => Assert.Empty(preset.Options.Problems()));
