@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Plumbline.App.Commands;
 using Plumbline.App.Terminal;
-using Plumbline.Data;
-using Plumbline.Neural;
 
 namespace Plumbline.App;
 
@@ -42,32 +40,11 @@ internal static class CommandLine
             shell.Notes.Line($"Try 'plumbline {(command == root ? "" : command.Name + " ")}--help'.");
             return ExitCode.Usage;
         }
-        try
+        return Ending.Of("plumbline", shell.Error, shell.Traces || parse.GetValue(verbose), "--verbose", () =>
         {
             using var output = new StreamWriter(shell.Output, leaveOpen: true); // for help; commands write to the shell
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = shell.Notes.Writer };
             return parse.Invoke(configuration);
-        }
-        catch (OperationCanceledException)
-        {
-            return Fail(ExitCode.Interrupted, "interrupted; nothing was left half-written.");
-        }
-        catch (Exception fault) when (fault is UsageException or DataFormatException or TrainingDivergedException or IOException or UnauthorizedAccessException)
-        {
-            return Fail(ExitCode.Usage, fault.Message);
-        }
-#pragma warning disable CA1031 // the last line of defence: people get a message, not a crash
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            var traces = shell.Traces || parse.GetValue(verbose);
-            return Fail(ExitCode.Fault, traces ? fault.ToString() : $"{fault.Message} This is a fault of plumbline; --verbose shows where.");
-        }
-
-        int Fail(int code, string message)
-        {
-            shell.Notes.Line($"plumbline: {message}");
-            return code;
-        }
+        });
     }
 }

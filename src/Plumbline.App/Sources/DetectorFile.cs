@@ -7,9 +7,9 @@ namespace Plumbline.App.Sources;
 internal static class DetectorFile
 {
     /// <exception cref="Plumbline.Data.DataFormatException">The file is no bundle, damaged, altered, or of a newer format.</exception>
-    public static Detector Read(string path, Shell shell)
+    public static Detector Read(string path, StandardStreams streams)
     {
-        using var file = InputFile.Open(path, shell);
+        using var file = InputFile.Open(path, streams);
         return DetectorBundle.Read(file.Stream, file.Name);
     }
 

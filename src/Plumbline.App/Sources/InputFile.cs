@@ -15,9 +15,9 @@ internal sealed class InputFile : IDisposable
     public string Name { get; }
 
     /// <exception cref="UsageException">There is no such file; a similarly named neighbour is suggested.</exception>
-    public static InputFile Open(string path, Shell shell)
+    public static InputFile Open(string path, StandardStreams streams)
     {
-        if (path == "-") return new InputFile(shell.Input, "standard input", owned: false);
+        if (path == "-") return new InputFile(streams.Input, "standard input", owned: false);
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; expected a file.");
         try
         {

@@ -18,9 +18,9 @@ internal sealed class OutputFile : IDisposable
 
     /// <summary>Opens it, so that an unwritable place is found before the work begins.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static OutputFile Create(string path, Shell shell)
+    public static OutputFile Create(string path, StandardStreams streams)
     {
-        if (path == "-") return new OutputFile(path, null, null, shell.Output);
+        if (path == "-") return new OutputFile(path, null, null, streams.Output);
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; expected a file to write.");
         var target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(target)!;
@@ -30,7 +30,7 @@ internal sealed class OutputFile : IDisposable
         try
         {
             if (File.Exists(target)) File.OpenHandle(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
-            var file = new FileStream(opened, isDevice ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+            var file = new FileStream(opened, isDevice ? FileMode.Open : FileMode.Create, FileAccess.Write, isDevice ? FileShare.ReadWrite : FileShare.None, 1 << 16);
             return new OutputFile(target, file, isDevice ? null : opened, file);
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)

@@ -20,14 +20,14 @@ internal sealed record SeriesSource(IReadOnlyList<string> Paths, string? Label, 
         {
             using var file = InputFile.Open(path, shell);
             using var reader = new SeriesCsvReader(file.Stream, file.Name, CsvOptions);
-            frames.AddRange(reader.ReadAll(shell.Cancellation).Select(frame => Named(frame, path, reader)));
+            var entity = reader.HasEntities ? null : EntityOf(path);
+            frames.AddRange(reader.ReadAll(shell.Cancellation).Select(frame => entity is null ? frame : frame.Of(entity)));
         }
         return [.. frames.GroupBy(frame => frame.Entity).Select(group => FrameJoin.Of([.. group]))];
     }
 
-    /// <summary>The frame under the name its entity has in this source.</summary>
-    public SeriesFrame Named(SeriesFrame frame, string path, SeriesCsvReader reader) => reader.HasEntities || Paths.Count == 1 ? frame
-        : new SeriesFrame(NameOf(path), frame.Signals, frame.Time, frame.Values, frame.Labels, frame.Rows, frame.Source);
+    /// <summary>What a file without an entity column is called; null when it is the only one and needs no name.</summary>
+    public string? EntityOf(string path) => Paths.Count == 1 ? null : NameOf(path);
 
     /// <exception cref="UsageException">What is to be written is one of these files.</exception>
     public void Protect(string? written)

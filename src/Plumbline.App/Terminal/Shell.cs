@@ -3,20 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Plumbline.App.Terminal;
 
-/// <summary>The outside of one run of the command line: where bytes come from and go to, the clock, and the wish to stop.</summary>
-/// <param name="input">Standard input.</param>
-/// <param name="output">Standard output; bytes, because scores are written to it too.</param>
-/// <param name="error">Standard error.</param>
-/// <param name="cancellation">Cancelled by Ctrl-C.</param>
+/// <summary>The outside of one run of the command line: the standard streams, the clock, and who looks on.</summary>
 internal sealed class Shell(Stream input, Stream output, TextWriter error, TimeProvider time, CancellationToken cancellation)
+    : StandardStreams(input, output, error, cancellation)
 {
-    public Stream Input => input;
-
-    public Stream Output => output;
-
     public TimeProvider Time => time;
-
-    public CancellationToken Cancellation => cancellation;
 
     /// <summary>Whether a person looks at standard output; tables are then drawn.</summary>
     public bool OutputIsTerminal { get; init; }
@@ -28,17 +19,17 @@ internal sealed class Shell(Stream input, Stream output, TextWriter error, TimeP
     public bool Traces { get; init; }
 
     /// <summary>Text for people on standard error.</summary>
-    public Printer Notes => new(error, ErrorIsTerminal);
+    public Printer Notes => new(Error, ErrorIsTerminal);
 
     /// <summary>Text for people: on standard output, or on standard error when that one holds a document.</summary>
     public Printer Report(bool outputIsTaken) =>
-        outputIsTaken ? Notes : new Printer(new StreamWriter(output, leaveOpen: true) { AutoFlush = true }, OutputIsTerminal);
+        outputIsTaken ? Notes : new Printer(new StreamWriter(Output, leaveOpen: true) { AutoFlush = true }, OutputIsTerminal);
 
     /// <summary>Writes the one document of standard output.</summary>
     public void WriteJson<T>(T document, JsonTypeInfo<T> contract)
     {
-        JsonSerializer.Serialize(output, document, contract);
-        output.Write("\n"u8);
-        output.Flush();
+        JsonSerializer.Serialize(Output, document, contract);
+        Output.Write("\n"u8);
+        Output.Flush();
     }
 }

@@ -12,18 +12,21 @@ internal sealed class CsvRows : IDisposable
     private const int ShownChars = 40;
 
     private readonly SourceStream stream;
+    private readonly HeadedText text;
     private readonly CsvDataReader reader;
     private readonly Func<bool> readRecord;
     private long nextLine = 1;
+    private long taken; // characters of all records so far
 
     /// <param name="delimiter">Null to recognise it in the first line.</param>
-    public CsvRows(Stream stream, string source, char? delimiter)
+    /// <param name="live">Takes what the stream has instead of waiting until a buffer is full.</param>
+    public CsvRows(Stream stream, string source, char? delimiter, bool live = false)
     {
         Source = source;
-        this.stream = new SourceStream(stream);
+        this.stream = new SourceStream(stream, live);
         // Bytes that are not UTF-8 decode to U+FFFD, which no number and no name may contain; so the fault is found
         // at its very line and column, which a throwing decoder, a buffer ahead of the parser, could not name.
-        var text = new HeadedText(new StreamReader(this.stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferChars));
+        text = new HeadedText(new StreamReader(this.stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferChars));
         reader = Guarded(() => CsvDataReader.Create(text, new CsvDataReaderOptions
         {
             HasHeaders = false,
@@ -42,6 +45,9 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>Fields of the current record.</summary>
     public int FieldCount => reader.RowFieldCount;
+
+    /// <summary>Whether the end of a further line is in memory, so that reading it need not wait for the stream.</summary>
+    public bool HasWholeLine => taken < text.LineEnd;
 
     public long BytesRead => stream.BytesRead;
 
@@ -113,6 +119,7 @@ internal sealed class CsvRows : IDisposable
         Line = nextLine;
         if (!Guarded(readRecord)) return false;
         var record = reader.GetRawRecordSpan();
+        taken += record.Length;
         var lines = record.Count('\n');
         nextLine += lines == 0 ? record.Count('\r') : lines; // '\r' alone ends lines of very old files
         return true;

@@ -9,6 +9,10 @@ internal sealed class HeadedText(TextReader rest) : TextReader
 
     private readonly StringBuilder head = new();
     private int taken;
+    private long given;
+
+    /// <summary>Characters given out up to the end of the last whole line among them.</summary>
+    public long LineEnd { get; private set; }
 
     /// <summary>The first comma, semicolon, tab or bar outside quotes in the first line that is not blank; a comma if there is none.</summary>
     /// <remarks>The first one and not the most frequent one: the name of the time column has none inside, signal names may have many.</remarks>
@@ -31,11 +35,13 @@ internal sealed class HeadedText(TextReader rest) : TextReader
 
     public override int Read(Span<char> buffer)
     {
-        if (taken == head.Length) return rest.Read(buffer);
         var count = Math.Min(buffer.Length, head.Length - taken);
-        head.CopyTo(taken, buffer, count);
-        taken += count;
-        return count + rest.Read(buffer[count..]);
+        if (count == 0) count = rest.Read(buffer);
+        else head.CopyTo(taken, buffer, count);
+        taken = Math.Min(head.Length, taken + count);
+        if (buffer[..count].LastIndexOf('\n') is var end and >= 0) LineEnd = given + end + 1;
+        given += count;
+        return count;
     }
 
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));

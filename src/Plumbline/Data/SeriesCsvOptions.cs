@@ -27,6 +27,11 @@ public sealed record SeriesCsvOptions
     /// batch of 100 signals under 7 MB. Very wide sources get fewer rows: a batch never exceeds 4 million values.</summary>
     public int BatchRows { get; init; } = 8192;
 
+    /// <summary>Whether the rows of a wide source are given as soon as they are there: a batch of <see cref="SeriesCsvReader.ReadBatches"/>
+    /// then ends where the source would have to be waited for. For pipes; default false, since batches of a fast source get smaller.
+    /// Inside gzip the last bytes wait for the next ones.</summary>
+    public bool Live { get; init; }
+
     /// <exception cref="ArgumentException">Names every setting that is out of its range.</exception>
     internal void Validate()
     {

@@ -28,14 +28,14 @@ public sealed class SeriesCsvReader : IDisposable
     {
         this.options = options ?? new SeriesCsvOptions();
         this.options.Validate();
-        text = new CsvRows(stream, source, this.options.Delimiter);
+        text = new CsvRows(stream, source, this.options.Delimiter, this.options.Live);
         if (!text.Read()) throw new DataFormatException(source, "", "no text", "a header and data rows");
         columns = new SeriesColumns(text, this.options);
         rows = new SeriesRows(text, columns);
         if (!rows.HasRow) throw new DataFormatException(source, "", "a header without data rows", "at least one data row");
         columns.SeeFirstRow();
         if (columns.IsLong) pivot = new LongRows(rows, columns);
-        else wide = new WideRows(rows, columns);
+        else wide = new WideRows(rows, columns, this.options.Live);
     }
 
     /// <summary>Signal names in the order of <see cref="SeriesFrame.Signals"/>. Of a long form the options named none for,
@@ -47,6 +47,9 @@ public sealed class SeriesCsvReader : IDisposable
     public bool HasLabels => columns.Label >= 0;
 
     public bool HasEntities => columns.Entity >= 0;
+
+    /// <summary>Data rows read so far; rows without a wanted signal count too.</summary>
+    public long RowsRead => rows.Number;
 
     /// <summary>Bytes taken from the stream so far, before inflating; may be asked from another thread.</summary>
     public long BytesRead => text.BytesRead;

@@ -64,6 +64,9 @@ public sealed class SeriesFrame
     /// <summary>Where a step stands in its source, as error messages name it: file line of a CSV with one header line.</summary>
     public string Position(int step) => $"line {Rows.Span[step] + 2}";
 
+    /// <summary>The same rows under the name of an entity, without copying.</summary>
+    public SeriesFrame Of(string entity) => new(entity, Signals, Time, Values, Labels, Rows, Source);
+
     /// <summary>Consecutive steps of this frame, without copying.</summary>
     public SeriesFrame Slice(int start, int count) => new(Entity, Signals, Time.Slice(start, count),
         Values.Slice(start * SignalCount, count * SignalCount),

@@ -8,6 +8,8 @@ internal sealed class SeriesRows
 {
     private readonly CsvRows rows;
     private readonly SeriesColumns columns;
+    private bool isPending;
+    private bool hasRow;
 
     /// <summary>Goes to the first data row.</summary>
     public SeriesRows(CsvRows rows, SeriesColumns columns)
@@ -20,17 +22,27 @@ internal sealed class SeriesRows
 
     public string Source => rows.Source;
 
-    /// <summary>False after the last row.</summary>
-    public bool HasRow { get; private set; }
+    /// <summary>False after the last row. Only asking this reads the row, and waits for it where it has not come yet.</summary>
+    public bool HasRow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if (isPending) Read();
+            return hasRow;
+        }
+    }
+
+    /// <summary>Whether the current row may have to be waited for.</summary>
+    public bool MayWait => isPending && !rows.HasWholeLine;
 
     /// <summary>0-based number of the current data row; blank lines are not counted.</summary>
     public long Number { get; private set; }
 
     public void Next()
     {
-        HasRow = rows.Read();
+        isPending = true;
         Number++;
-        if (HasRow) rows.RequireFieldCount(columns.Count);
     }
 
     /// <inheritdoc cref="CsvRows.ExpectedRows"/>
@@ -73,6 +85,13 @@ internal sealed class SeriesRows
 
     public DataFormatException TooLarge(Exception inner) => new(Source, $"line {rows.Line}",
         "more values of one entity than fit in memory as one block", "a smaller source, or reading in batches", inner);
+
+    private void Read()
+    {
+        isPending = false;
+        hasRow = rows.Read();
+        if (hasRow) rows.RequireFieldCount(columns.Count);
+    }
 
     private double Missing(ReadOnlySpan<char> text, int field)
     {

@@ -7,10 +7,13 @@ internal sealed class SourceStream : ForwardStream
 {
     private readonly CountedStream counted;
     private readonly Stream content;
+    private readonly bool live;
 
     /// <param name="inner">Readable; its first two bytes are read at once.</param>
-    public SourceStream(Stream inner)
+    /// <param name="live">Gives what there is instead of waiting until the buffer is full.</param>
+    public SourceStream(Stream inner, bool live = false)
     {
+        this.live = live;
         counted = new CountedStream(inner);
         IsCompressed = counted.StartsLikeGzip;
         content = IsCompressed ? new GunzipStream(counted) : counted;
@@ -24,10 +27,10 @@ internal sealed class SourceStream : ForwardStream
     /// <summary>Bytes the inner stream holds from where reading began, before inflating; null when it cannot say (a pipe).</summary>
     public long? TotalBytes => counted.TotalBytes;
 
-    /// <summary>Fills the buffer, save at the end: a pipe that gives a few bytes at a time must not make a parser start a long
-    /// line over for each of them.</summary>
+    /// <summary>Unless live, fills the buffer, save at the end: a pipe that gives a few bytes at a time must not make a parser
+    /// start a long line over for each of them.</summary>
     /// <exception cref="InvalidDataException">The gzip is damaged or cut off.</exception>
-    public override int Read(Span<byte> buffer) => content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+    public override int Read(Span<byte> buffer) => live ? content.Read(buffer) : content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
 
     protected override void Dispose(bool disposing)
     {

@@ -1,7 +1,8 @@
 namespace Plumbline.Data;
 
 /// <summary>Gathers the rows of a wide series CSV into one frame an entity.</summary>
-internal sealed class WideRows(SeriesRows rows, SeriesColumns columns)
+/// <param name="live">Batches end where the next row may have to be waited for.</param>
+internal sealed class WideRows(SeriesRows rows, SeriesColumns columns, bool live)
 {
     private const int MostBatchValues = 1 << 22;
 
@@ -11,10 +12,10 @@ internal sealed class WideRows(SeriesRows rows, SeriesColumns columns)
     /// <param name="mostRows">Rows to take; null for all, when the room needed is estimated from the length of the source.</param>
     public SeriesFrame[] Read(int? mostRows, CancellationToken cancellation)
     {
-        var capacity = columns.Entity >= 0 ? 16 : mostRows ?? 1024;
+        var capacity = columns.Entity >= 0 || live ? 16 : mostRows ?? 1024;
         var entities = new EntityMap<StepBuffer>(name => new StepBuffer(name, columns.Signals.Length, columns.Label >= 0, capacity));
         var fields = columns.SignalFields;
-        for (var taken = 0L; rows.HasRow && taken < (mostRows ?? long.MaxValue); taken++)
+        for (var taken = 0L; taken < (mostRows ?? long.MaxValue) && rows.HasRow; taken++)
         {
             cancellation.ThrowIfCancellationRequested();
             var steps = entities[rows.Entity()];
@@ -23,6 +24,7 @@ internal sealed class WideRows(SeriesRows rows, SeriesColumns columns)
             for (var signal = 0; signal < fields.Length; signal++) values[signal] = rows.Value(fields[signal]);
             if (columns.Label >= 0) steps.SetLabel(rows.Label());
             rows.Next();
+            if (live && mostRows is not null && rows.MayWait) break;
         }
         return entities.InOrder.Select(steps => steps.ToFrame(columns.Signals, columns.Kind, rows.Source)).ToArray();
     }

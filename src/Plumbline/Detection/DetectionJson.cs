@@ -7,7 +7,7 @@ namespace Plumbline.Detection;
 /// <remarks>Names in camel case, enums by name in any case, NaN as <c>"NaN"</c>.</remarks>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, AllowOutOfOrderMetadataProperties = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, Converters = [typeof(StatusNames), typeof(DirectionNames)])]
 [JsonSerializable(typeof(DetectorOptions))]
 [JsonSerializable(typeof(ModelOptions))]
 [JsonSerializable(typeof(Verdict))]

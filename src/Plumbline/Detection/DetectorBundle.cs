@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Data;
@@ -135,7 +134,7 @@ public static class DetectorBundle
             throw new DataFormatException(source, part, "content that does not match its SHA-256", "an unaltered bundle");
     }
 
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(Sha256.Of(bytes));
 
     private static byte[] Part(ZipArchive zip, string name, string source)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Plumbline.Detection;
@@ -7,5 +6,5 @@ namespace Plumbline.Detection;
 internal static class VerdictId
 {
     public static string Of(params ReadOnlySpan<string> parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', parts))).AsSpan(0, 12));
+        Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(string.Join('\u001f', parts))).AsSpan(0, 12));
 }

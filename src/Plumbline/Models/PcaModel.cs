@@ -117,7 +117,7 @@ public sealed class PcaModel : IReconstructionModel
         for (var start = 0; start < components.Length; start += Width)
         {
             var component = components.AsSpan(start, Width);
-            var weight = TensorPrimitives.Dot<double>(component, window);
+            var weight = InnerProduct.Of(component, window);
             TensorPrimitives.MultiplyAdd(component, weight, reconstruction, reconstruction);
         }
     }

@@ -90,7 +90,7 @@ public sealed class CholeskyFactor
     public double SquaredDistance(ReadOnlySpan<double> vector, Span<double> scratch)
     {
         SolveLower(vector, scratch);
-        return TensorPrimitives.SumOfSquares<double>(scratch[..Dimension]);
+        return InnerProduct.Of(scratch[..Dimension], scratch[..Dimension]);
     }
 
     /// <summary>C^-1 v.</summary>

@@ -1,7 +1,6 @@
 using Plumbline.Data;
-using Plumbline.Detection;
 
-namespace Plumbline.App.Commands;
+namespace Plumbline.Detection;
 
 /// <summary>Brings the scored rows of several entities back into the order of their source.</summary>
 /// <param name="writer">Gets the rows.</param>
