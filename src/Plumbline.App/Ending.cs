@@ -1,3 +1,4 @@
+using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Neural;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Plumbline.App;
+using Plumbline.App.Terminal;
 
 namespace Plumbline.Score;
 
