@@ -7,9 +7,9 @@ namespace Plumbline.Models;
 /// <remarks>The lecture's detector with windows of one step. With longer windows all values of a window are one row of inputs.</remarks>
 public sealed class DenseAutoencoder : IReconstructionModel
 {
-    private readonly DenseNetwork network;
+    private readonly Network network;
 
-    private DenseAutoencoder(DenseNetwork network, int windowLength, int signalCount, DenseAutoencoderOptions options, TrainingHistory? history)
+    private DenseAutoencoder(Network network, int windowLength, int signalCount, DenseAutoencoderOptions options, TrainingHistory? history)
     {
         this.network = network;
         WindowLength = windowLength;
@@ -30,7 +30,7 @@ public sealed class DenseAutoencoder : IReconstructionModel
         string[] problems = [.. options.Problems(), .. training.Problems()];
         if (problems.Length != 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         var random = new Random(training.Seed);
-        var network = DenseNetwork.Create(windows.Width, options.Layers(windows.Width), random);
+        var network = Network.Create(DenseLayer.Chain(windows.Width, options.Layers(windows.Width)), random);
         SampleSource source = window => windows[window];
         var history = Trainer.Fit(network, source, source, windows.Count, training, random, progress, time, cancellation);
         return new DenseAutoencoder(network, windows.Length, windows.SignalCount, options, history);
@@ -48,7 +48,7 @@ public sealed class DenseAutoencoder : IReconstructionModel
         ArgumentOutOfRangeException.ThrowIfLessThan(signalCount, 1);
         string[] problems = [.. options.Problems()];
         if (problems.Length != 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
-        var network = new DenseNetwork(windowLength * signalCount, options.Layers(windowLength * signalCount));
+        var network = new Network(DenseLayer.Chain(windowLength * signalCount, options.Layers(windowLength * signalCount)));
         network.Load(tensors);
         return new DenseAutoencoder(network, windowLength, signalCount, options, history: null);
     }

@@ -1,8 +1,5 @@
 using Plumbline.Data;
 using Plumbline.Detection;
-using Plumbline.Models;
-using Plumbline.Preprocessing;
-using Plumbline.Simulation;
 
 namespace Plumbline.Tests.Detection;
 

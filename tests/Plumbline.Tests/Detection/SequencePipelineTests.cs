@@ -1,7 +1,6 @@
 using Plumbline.Data;
 using Plumbline.Detection;
 using Plumbline.Evaluation;
-using Plumbline.Statistics;
 
 namespace Plumbline.Tests.Detection;
 

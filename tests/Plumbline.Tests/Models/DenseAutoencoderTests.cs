@@ -149,7 +149,7 @@ public sealed class DenseAutoencoderTests
     private static DenseAutoencoder Untrained(int length, int signals, int[] units)
     {
         var options = new DenseAutoencoderOptions { Units = units };
-        var network = new DenseNetwork(length * signals, options.Layers(length * signals));
+        var network = new Network(DenseLayer.Chain(length * signals, options.Layers(length * signals)));
         return DenseAutoencoder.FromTensors(length, signals, options, network.Tensors());
     }
 
