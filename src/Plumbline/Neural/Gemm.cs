@@ -41,10 +41,9 @@ internal static unsafe class Gemm
         if (target.Length < targetLayout.Span(left.Rows)) throw new ArgumentException("Shorter than its shape.", nameof(target));
 
         // Without an addend every sum starts from the same panel of zeros.
-        var zeros = stackalloc float[PanelLayout.Width];
-        fixed (float* a = left.Values, b = right, added = addend.Values, c = target)
+        fixed (float* a = left.Values, b = right, added = addend.Values.IsEmpty ? Zeros : addend.Values, c = target)
         {
-            var product = new Product(a, b, added == null ? zeros : added, c, left.Steps, left.RowStride, left.StepStride, rightLayout, addend.Layout, targetLayout, relu);
+            var product = new Product(a, b, added, c, left.Steps, left.RowStride, left.StepStride, rightLayout, addend.Layout, targetLayout, relu);
             // Blocks of several rows share each loaded weight. The last rows go one by one, four panels at a time, so that there are
             // always enough independent sums to keep the multipliers busy.
             var blocked = 0;
@@ -73,6 +72,8 @@ internal static unsafe class Gemm
             }
         }
     }
+
+    private static ReadOnlySpan<float> Zeros => [0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f];
 
     /// <summary>Rows of the next block when at least four are left; 8 = 4 + 4 beats 6 + 1 + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,6 +35,7 @@ internal sealed class Network
             length += layers[i].ParameterLength;
         }
         parameters = new AlignedBuffer(length);
+        (InputLength, OutputLength) = (layers[0].InputSteps * layers[0].Inputs, layers[^1].OutputSteps * layers[^1].Outputs);
         valuesPerRow = Math.Max(layers[0].InputSteps * layers[0].PaddedInputs, layers.Max(layer => layer.OutputSteps * layer.PaddedOutputs));
         tapePerRow = layers.Max(layer => layer.TapePerRow);
     }
@@ -51,10 +52,10 @@ internal sealed class Network
     public ReadOnlySpan<Layer> Layers => layers;
 
     /// <summary>Values of a sample that goes in, steps x features.</summary>
-    public int InputLength => layers[0].InputSteps * layers[0].Inputs;
+    public int InputLength { get; }
 
     /// <summary>Values that come out for a sample, steps x features.</summary>
-    public int OutputLength => layers[^1].OutputSteps * layers[^1].Outputs;
+    public int OutputLength { get; }
 
     /// <summary>Without padding.</summary>
     public long ParameterCount => layers.Sum(layer => layer.Blocks.Sum(block => (long)block.Count));

@@ -1,5 +1,8 @@
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Models;
+using Plumbline.Preprocessing;
+using Plumbline.Simulation;
 
 namespace Plumbline.Tests.Detection;
 

@@ -1,6 +1,7 @@
 using Plumbline.Data;
 using Plumbline.Detection;
 using Plumbline.Evaluation;
+using Plumbline.Statistics;
 
 namespace Plumbline.Tests.Detection;
 
