@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Plumbline.Neural;
@@ -37,6 +38,18 @@ internal sealed class Backpropagation
 
     /// <summary>Laid out like the network's parameters.</summary>
     public ReadOnlySpan<float> Gradients => gradients.Span;
+
+    /// <summary>Euclidean length of <see cref="Gradients"/>.</summary>
+    public double GradientNorm => Math.Sqrt(TensorPrimitives.SumOfSquares(gradients.Span));
+
+    /// <summary>Shortens <see cref="Gradients"/> to a length, direction kept, where they are longer.</summary>
+    /// <returns>Their length before.</returns>
+    public double Clip(double longest)
+    {
+        var norm = GradientNorm;
+        if (norm > longest) TensorPrimitives.Multiply(gradients.Span, (float)(longest / norm), gradients.Span);
+        return norm;
+    }
 
     /// <summary>Sum over the samples of the mean squared error of each.</summary>
     public double Loss(ReadOnlySpan<int> samples)

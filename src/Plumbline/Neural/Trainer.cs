@@ -37,7 +37,7 @@ internal static class Trainer
         {
             var begun = time.GetTimestamp();
             random.Shuffle(order);
-            var sum = 0.0;
+            var (sum, norm) = (0.0, 0.0);
             for (var batch = 0; batch < batches; batch++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -46,12 +46,14 @@ internal static class Trainer
                 var loss = pass.LossAndGradients(order.AsSpan(first, rows));
                 if (!double.IsFinite(loss)) throw new TrainingDivergedException(epoch, batch + 1, options.LearningRate, "training loss");
                 sum += loss;
+                if (options.ClipNorm is { } longest) norm = pass.Clip(longest);
                 optimizer.Step(pass.Gradients, options.LearningRate, network.Parameters);
                 if (progress is not null && ((batch + 1) % reportEvery == 0 || batch + 1 == batches))
                     progress.Report(new TrainingProgress(epoch, options.Epochs, (batch + 1.0) / batches, sum / (first + rows), validationLoss));
             }
+            if (options.ClipNorm is null) norm = pass.GradientNorm;
             validationLoss = Validate(epoch);
-            var record = new EpochRecord(epoch, sum / training, validationLoss, options.LearningRate, Norm(pass.Gradients), time.GetElapsedTime(begun).TotalSeconds);
+            var record = new EpochRecord(epoch, sum / training, validationLoss, options.LearningRate, norm, time.GetElapsedTime(begun).TotalSeconds);
             history.Add(record);
             stopped = stopping.Observe(epoch, record.MonitoredLoss, network.Parameters);
         }
@@ -73,12 +75,5 @@ internal static class Trainer
             if (!double.IsFinite(sum)) throw new TrainingDivergedException(epoch, batches, options.LearningRate, "validation loss");
             return sum / (count - training);
         }
-    }
-
-    private static double Norm(ReadOnlySpan<float> gradients)
-    {
-        var sum = 0.0;
-        foreach (var gradient in gradients) sum += (double)gradient * gradient;
-        return Math.Sqrt(sum);
     }
 }

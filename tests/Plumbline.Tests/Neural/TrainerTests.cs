@@ -131,6 +131,33 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Clipping_shortens_long_gradients_and_keeps_their_direction()
+    {
+        SampleSource source = Sample;
+        var pass = new Backpropagation(Untrained(seed: 1), source, source, 8);
+        pass.LossAndGradients([0, 1, 2, 3, 4, 5, 6, 7]);
+        var before = pass.Gradients.ToArray();
+        var norm = Math.Sqrt(before.Sum(gradient => (double)gradient * gradient));
+        Assert.Equal(norm, pass.Clip(2 * norm), 1e-6 * norm);
+        Assert.Equal(before, pass.Gradients.ToArray());
+        Assert.Equal(norm, pass.Clip(norm / 4), 1e-6 * norm);
+        for (var i = 0; i < before.Length; i++) Assert.Equal(before[i] / 4, pass.Gradients[i], 1e-6 * norm);
+    }
+
+    [Fact]
+    public void A_trainer_steps_on_clipped_gradients_and_keeps_their_length_before()
+    {
+        var (free, clipped, loose) = (Untrained(seed: 1), Untrained(seed: 1), Untrained(seed: 1));
+        var options = new TrainingOptions { Epochs = 3, Optimizer = OptimizerKind.RmsProp };
+        var history = Fit(free, options);
+        var tight = Fit(clipped, options with { ClipNorm = 1e-6 });
+        Fit(loose, options with { ClipNorm = 1e6 });
+        Assert.Equal(free.Parameters.ToArray(), loose.Parameters.ToArray());
+        Assert.NotEqual(free.Parameters.ToArray(), clipped.Parameters.ToArray());
+        Assert.InRange(tight.Epochs[0].GradientNorm, 0.5 * history.Epochs[0].GradientNorm, 10);
+    }
+
+    [Fact]
     public void A_step_allocates_nothing()
     {
         Allocated(20);
