@@ -3,7 +3,7 @@ using Plumbline.Neural;
 namespace Plumbline.Tests.Naive;
 
 /// <summary>Layers in double precision, one number at a time, straight from the formulas; gradients by moving one parameter at a time.</summary>
-/// <param name="outputs">Of each layer, with its activation; a layer of one step after one of several takes the last, and several after one repeat it.</param>
+/// <param name="shapes">Of each layer; one that runs for several steps after one step sees that step again and again.</param>
 internal sealed class NaiveNetwork(Network network, params NaiveNetwork.Shape[] shapes)
 {
     private readonly Queue<double[]> parameters = new(network.Tensors().Select(tensor => Array.ConvertAll(tensor.Values.ToArray(), value => (double)value)));
