@@ -17,7 +17,7 @@ internal static class DenseBenchmark
         for (var i = 0; i < data.Length; i++) data[i] = (float)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2;
         SampleSource source = row => data.AsSpan(row * Signals, Signals);
         (int, Activation)[] layers = [(64, Activation.Relu), (Signals, Activation.Linear)];
-        var network = DenseNetwork.Create(Signals, layers, random);
+        var network = Network.Create(DenseLayer.Chain(Signals, layers), random);
 
         Measure.Print("fma peak", Peak(), "GFLOP/s");
 

@@ -5,6 +5,9 @@ switch (args)
     case ["dense"]:
         DenseBenchmark.Run();
         return 0;
+    case ["lstm"]:
+        LstmBenchmark.Run();
+        return 0;
     case ["csv"]:
         CsvBenchmark.Run(Environment.GetEnvironmentVariable("BENCH_CSV") ?? Path.Combine(Path.GetTempPath(), "plumbline-bench.csv"));
         return 0;
@@ -15,6 +18,6 @@ switch (args)
         MomentsBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | csv | evaluation | moments");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | lstm | csv | evaluation | moments");
         return 2;
 }

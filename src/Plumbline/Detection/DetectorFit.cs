@@ -74,7 +74,7 @@ public sealed class DetectorFit
         var threshold = FindThreshold(frames, split, preprocessor, model, errors);
 
         var fingerprint = FingerprintOf(split.FitFrames);
-        var history = (model as DenseAutoencoder)?.History;
+        var history = (model as Autoencoder)?.History;
         var summary = new FitSummary(string.Join(", ", frames.Select(frame => frame.Source).Distinct()), fingerprint, frames.Count,
             given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history);
         Report("done", 1, "");

@@ -17,6 +17,7 @@ public static class Presets
             Calibrate = new CalibrationOptions { Score = ScoreKind.SquaredError },
         }),
         new("hpc-lecture", "The HPC lecture as published: 159-64-159 on rows 0-2999, no floor, threshold by cost on rows 3000-4499.", Lecture),
+        new("lstm", "LSTM sequence-to-sequence autoencoder on windows of 16 steps, otherwise as dense.", Sound("lstm", new LstmAutoencoderOptions())),
     ];
 
     // Two of three steps before an alarm: on the shared benchmark series it halves the alarms a day and finds as many events.

@@ -4,19 +4,15 @@ using Plumbline.Neural;
 namespace Plumbline.Models;
 
 /// <summary>A dense network that squeezes a whole window through fewer units and learns to give it back.</summary>
-/// <remarks>The lecture's detector with windows of one step. With longer windows all values of a window are one row of inputs.</remarks>
-public sealed class DenseAutoencoder : IReconstructionModel
+/// <remarks>The lecture's detector with windows of one step. With longer windows all values of a window are one row of inputs.
+/// The lecture's 159-64-159 has 20,575 parameters.</remarks>
+public sealed class DenseAutoencoder : Autoencoder
 {
-    private readonly DenseNetwork network;
+    private DenseAutoencoder(Windows windows, DenseAutoencoderOptions options, TrainingOptions training, IProgress<TrainingProgress>? progress, TimeProvider time,
+        CancellationToken cancellation) : base(windows, options, training, progress, time, cancellation) => Options = options;
 
-    private DenseAutoencoder(DenseNetwork network, int windowLength, int signalCount, DenseAutoencoderOptions options, TrainingHistory? history)
-    {
-        this.network = network;
-        WindowLength = windowLength;
-        SignalCount = signalCount;
-        Options = options;
-        History = history;
-    }
+    private DenseAutoencoder(int windowLength, int signalCount, DenseAutoencoderOptions options, IEnumerable<Tensor> tensors)
+        : base(windowLength, signalCount, options, tensors) => Options = options;
 
     /// <summary>Trains on windows by the mean squared error between them and their reconstructions.</summary>
     /// <param name="windows">Scaled and without missing values, in time order; the last ones validate (<see cref="TrainingOptions.ValidationShare"/>).</param>
@@ -25,49 +21,16 @@ public sealed class DenseAutoencoder : IReconstructionModel
     /// <exception cref="TrainingDivergedException">The loss left the finite numbers.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; there is no model.</exception>
     public static DenseAutoencoder Fit(Windows windows, DenseAutoencoderOptions options, TrainingOptions training,
-        IProgress<TrainingProgress>? progress, TimeProvider time, CancellationToken cancellation)
-    {
-        string[] problems = [.. options.Problems(), .. training.Problems()];
-        if (problems.Length != 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
-        var random = new Random(training.Seed);
-        var network = DenseNetwork.Create(windows.Width, options.Layers(windows.Width), random);
-        SampleSource source = window => windows[window];
-        var history = Trainer.Fit(network, source, source, windows.Count, training, random, progress, time, cancellation);
-        return new DenseAutoencoder(network, windows.Length, windows.SignalCount, options, history);
-    }
+        IProgress<TrainingProgress>? progress, TimeProvider time, CancellationToken cancellation) => new(windows, options, training, progress, time, cancellation);
 
     /// <summary>A model from the tensors of a fitted one.</summary>
     /// <param name="windowLength">Steps in a window, at least 1.</param>
     /// <param name="signalCount">Signals in each step, at least 1.</param>
     /// <param name="options">Shape of the fitted model.</param>
-    /// <param name="tensors">As <see cref="Tensors"/> gave them, in any order.</param>
+    /// <param name="tensors">As <see cref="Autoencoder.Tensors"/> gave them, in any order.</param>
     /// <exception cref="ArgumentException">Options that cannot be used; or a tensor, named in the message, that is missing, surplus or of another shape.</exception>
-    public static DenseAutoencoder FromTensors(int windowLength, int signalCount, DenseAutoencoderOptions options, IEnumerable<Tensor> tensors)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(windowLength, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(signalCount, 1);
-        string[] problems = [.. options.Problems()];
-        if (problems.Length != 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
-        var network = new DenseNetwork(windowLength * signalCount, options.Layers(windowLength * signalCount));
-        network.Load(tensors);
-        return new DenseAutoencoder(network, windowLength, signalCount, options, history: null);
-    }
-
-    public int WindowLength { get; }
-
-    public int SignalCount { get; }
+    public static DenseAutoencoder FromTensors(int windowLength, int signalCount, DenseAutoencoderOptions options, IEnumerable<Tensor> tensors) =>
+        new(windowLength, signalCount, options, tensors);
 
     public DenseAutoencoderOptions Options { get; }
-
-    /// <summary>How fitting went; null for a model made from tensors.</summary>
-    public TrainingHistory? History { get; }
-
-    /// <summary>Kernels and biases: 20,575 for the lecture's 159-64-159.</summary>
-    public long ParameterCount => network.ParameterCount;
-
-    /// <inheritdoc/>
-    public void Reconstruct(ReadOnlySpan<float> windows, Span<float> reconstructions) => network.Forward(windows, reconstructions);
-
-    /// <summary>Copies of all parameters, <c>dense_0.kernel</c> [input, output], <c>dense_0.bias</c> [output], <c>dense_1.kernel</c>, ...</summary>
-    public IReadOnlyList<Tensor> Tensors() => network.Tensors();
 }

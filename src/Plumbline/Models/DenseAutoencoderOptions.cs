@@ -3,7 +3,7 @@ using Plumbline.Neural;
 namespace Plumbline.Models;
 
 /// <summary>Shape of a dense autoencoder.</summary>
-public sealed record DenseAutoencoderOptions : ModelOptions
+public sealed record DenseAutoencoderOptions : AutoencoderOptions
 {
     /// <summary>Units of the encoder's layers, the last one being the code; the decoder mirrors them. At least one, each at least 1.</summary>
     /// <remarks>[64] is the lecture's (159-64-159); [64, 32, 16] gives inputs-64-32-16-32-64-inputs.</remarks>
@@ -20,6 +20,6 @@ public sealed record DenseAutoencoderOptions : ModelOptions
         if (!Enum.IsDefined(Activation)) yield return $"activation is {Activation}; expected one of {string.Join(", ", Enum.GetNames<Activation>())}";
     }
 
-    internal (int Units, Activation Activation)[] Layers(int width) =>
-        [.. Units.Concat(Units.Reverse().Skip(1)).Select(units => (units, Activation)), (width, Activation.Linear)];
+    internal override IReadOnlyList<Layer> Layers(int steps, int signals) =>
+        DenseLayer.Chain(steps * signals, [.. Units.Concat(Units.Reverse().Skip(1)).Select(units => (units, Activation)), (steps * signals, Activation.Linear)]);
 }

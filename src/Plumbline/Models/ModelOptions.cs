@@ -7,9 +7,10 @@ namespace Plumbline.Models;
 [JsonDerivedType(typeof(ZScoreOptions), "zscore")]
 [JsonDerivedType(typeof(PcaOptions), "pca")]
 [JsonDerivedType(typeof(DenseAutoencoderOptions), "dense")]
+[JsonDerivedType(typeof(LstmAutoencoderOptions), "lstm")]
 public abstract record ModelOptions
 {
-    /// <summary>Steps a window holds, at least 1. Default 1: one row at a time.</summary>
+    /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>
     public int Window { get; init; } = 1;
 
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>

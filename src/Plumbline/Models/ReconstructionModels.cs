@@ -7,7 +7,7 @@ namespace Plumbline.Models;
 public static class ReconstructionModels
 {
     /// <summary>Each kind of model with its default settings.</summary>
-    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions()];
+    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions()];
 
     /// <summary>Fits the model that the options ask for.</summary>
     /// <param name="windows">Scaled windows, in time order.</param>
@@ -18,6 +18,7 @@ public static class ReconstructionModels
             ZScoreOptions => new ZScoreModel(windows.SignalCount),
             PcaOptions pca => PcaModel.Fit(windows, pca, cancellation),
             DenseAutoencoderOptions dense => DenseAutoencoder.Fit(windows, dense, training, progress, time, cancellation),
+            LstmAutoencoderOptions lstm => LstmAutoencoder.Fit(windows, lstm, training, progress, time, cancellation),
             _ => throw new ArgumentException($"No model for {options.GetType().Name}.", nameof(options)),
         };
 
@@ -31,7 +32,7 @@ public static class ReconstructionModels
             SafeTensor.Of("pca.components", [pca.ComponentCount, pca.WindowLength, pca.SignalCount], pca.Components.Span),
             SafeTensor.Of("pca.explained_variance", [1], [pca.ExplainedVariance]),
         ],
-        DenseAutoencoder dense => [.. dense.Tensors().Select(SafeTensor.Of)],
+        Autoencoder network => [.. network.Tensors().Select(SafeTensor.Of)],
         _ => throw new ArgumentException($"No tensors for {model.GetType().Name}.", nameof(model)),
     };
 
@@ -51,11 +52,17 @@ public static class ReconstructionModels
                 var width = options.Window * signalCount;
                 return new PcaModel(options.Window, signalCount, Named("pca.mean").ToDoubles(width),
                     components.ToDoubles(components.Shape[0] * width), Named("pca.explained_variance").ToDoubles(1)[0]);
-            case DenseAutoencoderOptions dense:
+            case AutoencoderOptions network:
                 try
                 {
-                    return DenseAutoencoder.FromTensors(options.Window, signalCount, dense,
-                        tensors.Where(tensor => tensor.Name.StartsWith("dense_", StringComparison.Ordinal)).Select(tensor => tensor.ToTensor()));
+                    var parameters = tensors.Where(tensor => tensor.Name.StartsWith("dense_", StringComparison.Ordinal) || tensor.Name.StartsWith("lstm_", StringComparison.Ordinal))
+                        .Select(tensor => tensor.ToTensor());
+                    return network switch
+                    {
+                        DenseAutoencoderOptions dense => DenseAutoencoder.FromTensors(options.Window, signalCount, dense, parameters),
+                        LstmAutoencoderOptions lstm => LstmAutoencoder.FromTensors(options.Window, signalCount, lstm, parameters),
+                        _ => throw new ArgumentException($"No model for {options.GetType().Name}.", nameof(options)),
+                    };
                 }
                 catch (ArgumentException fault)
                 {

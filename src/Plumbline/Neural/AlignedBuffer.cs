@@ -5,21 +5,31 @@ namespace Plumbline.Neural;
 internal sealed class AlignedBuffer
 {
     private const int Alignment = 64;
+
+    /// <summary>Floats that aligning a run may cost.</summary>
+    public const int Slack = Alignment / sizeof(float);
+
     private readonly float[] values;
     private readonly int start;
 
-    public unsafe AlignedBuffer(int length)
+    public AlignedBuffer(int length)
     {
         Length = length;
-        values = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
-        fixed (float* first = values)
-        {
-            var past = (int)((nuint)first % Alignment);
-            start = past == 0 ? 0 : (Alignment - past) / sizeof(float);
-        }
+        values = GC.AllocateArray<float>(length + Slack, pinned: true);
+        start = values.Length - Align(values).Length;
     }
 
     public int Length { get; }
 
     public Span<float> Span => values.AsSpan(start, Length);
+
+    /// <summary>What follows the next cache line's start. Where the garbage collector moves the values, only speed is lost.</summary>
+    public static unsafe Span<float> Align(Span<float> values)
+    {
+        fixed (float* first = values)
+        {
+            var past = (int)((nuint)first % Alignment);
+            return past == 0 ? values : values[((Alignment - past) / sizeof(float))..];
+        }
+    }
 }

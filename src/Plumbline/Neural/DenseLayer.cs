@@ -2,58 +2,59 @@ using System.Runtime.CompilerServices;
 
 namespace Plumbline.Neural;
 
-/// <summary>outputs = activation(bias + inputs x kernel), with its place in the network's flat parameters.</summary>
-/// <param name="Offset">Where the packed kernel begins, [input, output]; the bias follows, [output]. Both padded to whole panels.</param>
-/// <remarks>Padding holds zeros and its gradients are zero, so it never comes alive.</remarks>
-internal readonly record struct DenseLayer(int Inputs, int Outputs, Activation Activation, int Offset)
+/// <summary>outputs = activation(bias + inputs x kernel), the same at every step.</summary>
+/// <remarks>With several steps it is Keras' time-distributed dense layer: the rows of all steps are one product.</remarks>
+internal sealed class DenseLayer(int steps, int inputs, int outputs, Activation activation) : Layer(steps, inputs, steps, outputs)
 {
-    public int PaddedInputs => PanelLayout.Pad(Inputs);
+    /// <summary>Layers one after the other, of one step.</summary>
+    /// <param name="layers">Width and activation of each.</param>
+    public static DenseLayer[] Chain(int inputs, IReadOnlyList<(int Units, Activation Activation)> layers) =>
+        [.. layers.Select((layer, i) => new DenseLayer(1, i == 0 ? inputs : layers[i - 1].Units, layer.Units, layer.Activation))];
 
-    public int PaddedOutputs => PanelLayout.Pad(Outputs);
+    private readonly int kernelLength = PanelLayout.Pad(inputs) * PanelLayout.Pad(outputs);
+    private readonly PanelLayout kernelLayout = PanelLayout.Packed(PanelLayout.Pad(inputs), outputs);
+    private readonly PanelLayout outputLayout = PanelLayout.RowMajor(outputs);
 
-    public PanelLayout KernelLayout => PanelLayout.Packed(PaddedInputs, Outputs);
+    public Activation Activation => activation;
 
-    public PanelLayout OutputLayout => PanelLayout.RowMajor(Outputs);
+    public override string Kind => "dense";
 
-    private int KernelLength => PaddedInputs * PaddedOutputs;
+    public override IReadOnlyList<ParameterBlock> Blocks { get; } =
+    [
+        new("kernel", inputs, 1, outputs, PanelLayout.Packed(PanelLayout.Pad(inputs), outputs), 0),
+        new("bias", 0, 1, outputs, PanelLayout.RowMajor(outputs), PanelLayout.Pad(inputs) * PanelLayout.Pad(outputs)),
+    ];
 
-    /// <summary>Floats this layer takes of the flat parameters.</summary>
-    public int Length => KernelLength + PaddedOutputs;
+    public override int ParameterLength => kernelLength + PaddedOutputs;
 
-    public Span<float> Kernel(Span<float> parameters) => parameters.Slice(Offset, KernelLength);
+    /// <summary>The turned kernel.</summary>
+    public override int ScratchLength(int rows) => kernelLength;
 
-    public Span<float> Bias(Span<float> parameters) => parameters.Slice(Offset + KernelLength, PaddedOutputs);
+    /// <summary>Kernel as Glorot and Bengio 2010, Keras' default; bias zero.</summary>
+    public override void Initialise(Span<float> parameters, Random random) => Initialisation.Glorot(Blocks[0], parameters, random);
 
-    /// <param name="parameters">The network's flat parameters.</param>
-    /// <param name="inputs">[row, input], rows <paramref name="inputStride"/> apart.</param>
-    /// <param name="outputs">[row, padded output], written whole.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Forward(Span<float> parameters, ReadOnlySpan<float> inputs, int inputStride, int rows, Span<float> outputs)
+    public override void Forward(Span<float> parameters, ReadOnlySpan<float> inputs, int inputStride, int rows, Span<float> outputs, Span<float> tape)
     {
-        Gemm.Multiply(LeftOperand.Plain(inputs, rows, Inputs, inputStride), Kernel(parameters), KernelLayout, Bias(parameters),
-            Activation == Activation.Relu, outputs, OutputLayout);
-        if (Activation is not (Activation.Linear or Activation.Relu)) Activations.Apply(Activation, outputs[..(rows * PaddedOutputs)]);
+        var all = OutputSteps * rows;
+        Gemm.Multiply(LeftOperand.Plain(inputs, all, Inputs, inputStride), parameters[..kernelLength], kernelLayout, Addend.Bias(parameters[kernelLength..]),
+            activation == Activation.Relu, outputs, outputLayout);
+        if (activation is not (Activation.Linear or Activation.Relu)) Activations.Apply(activation, outputs[..(all * PaddedOutputs)]);
     }
 
-    /// <summary>Gradients of kernel and bias.</summary>
-    /// <param name="inputs">[row, padded input] as they went in.</param>
-    /// <param name="deltas">[row, padded output], gradients with respect to the sums before the activation.</param>
-    /// <param name="gradients">Flat, laid out like the parameters; this layer's part is written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void ParameterGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> deltas, int rows, Span<float> gradients)
+    public override void Backward(BackwardPass pass)
     {
-        Gemm.Multiply(LeftOperand.Transposed(inputs, Inputs, rows, PaddedInputs), deltas, OutputLayout, [], false, Kernel(gradients), KernelLayout);
-        Gemm.Multiply(LeftOperand.Ones(rows), deltas, OutputLayout, [], false, Bias(gradients), OutputLayout);
-    }
-
-    /// <summary>Gradients with respect to the inputs.</summary>
-    /// <param name="turned">Scratch for the transposed kernel, padded inputs x padded outputs.</param>
-    /// <param name="inputGradients">[row, padded input], written whole.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void InputGradients(Span<float> parameters, ReadOnlySpan<float> deltas, int rows, Span<float> turned, Span<float> inputGradients)
-    {
-        PanelTranspose.Apply(Kernel(parameters), PaddedInputs, PaddedOutputs, turned);
-        Gemm.Multiply(LeftOperand.Plain(deltas, rows, Outputs, PaddedOutputs), turned, PanelLayout.Packed(PaddedOutputs, Inputs), [], false,
-            inputGradients, PanelLayout.RowMajor(Inputs));
+        var all = OutputSteps * pass.Rows;
+        var deltas = pass.OutputGradients[..(all * PaddedOutputs)]; // with respect to the sums before the activation
+        Activations.Differentiate(activation, pass.Outputs[..deltas.Length], deltas);
+        var kernel = pass.Gradients[..kernelLength];
+        var bias = pass.Gradients[kernelLength..];
+        Gemm.Multiply(LeftOperand.Transposed(pass.Inputs, Inputs, all, PaddedInputs), deltas, outputLayout, pass.Before(kernel, kernelLayout), false, kernel, kernelLayout);
+        Gemm.Multiply(LeftOperand.Ones(all), deltas, outputLayout, pass.Before(bias, outputLayout), false, bias, outputLayout);
+        if (pass.InputGradients.IsEmpty) return;
+        PanelTranspose.Apply(pass.Parameters[..kernelLength], PaddedInputs, PaddedOutputs, pass.Scratch);
+        Gemm.Multiply(LeftOperand.Plain(deltas, all, Outputs, PaddedOutputs), pass.Scratch, PanelLayout.Packed(PaddedOutputs, Inputs), Addend.None, false,
+            pass.InputGradients, PanelLayout.RowMajor(Inputs));
     }
 }

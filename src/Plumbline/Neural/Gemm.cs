@@ -5,43 +5,45 @@ namespace Plumbline.Neural;
 
 /// <summary>Single-precision matrix products, one register block at a time.</summary>
 /// <remarks>
-/// Each element is bias[n], then + left[r, k] * right[k, n] for k = 0, 1, 2, ... in one chain of fused multiply-adds, whatever block it
+/// Each element is addend[r, n], then + left[r, k] * right[k, n] for k = 0, 1, 2, ... in one chain of fused multiply-adds, whatever block it
 /// falls into. So a row's result does not depend, to the bit, on the rows around it. Reordering the sum for speed would break that.
 /// NN is a plain left operand times packed weights, TN (weight gradients) a transposed one times row-major deltas, and NT (input
 /// gradients) a plain one times weights that <see cref="PanelTranspose"/> has turned first.
 /// </remarks>
 internal static unsafe class Gemm
 {
-    /// <summary>target[r, n] = activation(bias[n] + sum over k of left[r, k] * right[k, n]).</summary>
+    /// <summary>target[r, n] = activation(addend[r, n] + sum over k of left[r, k] * right[k, n]).</summary>
     /// <param name="right">[step, column] in <paramref name="rightLayout"/>.</param>
-    /// <param name="bias">[column], padded to whole panels; empty for none.</param>
+    /// <param name="addend">[row, column] in its own layout; may be the target itself.</param>
     /// <param name="relu">Negative results become 0.</param>
     /// <param name="target">[row, column] in <paramref name="targetLayout"/>; padding columns are written too.</param>
     /// <exception cref="ArgumentException">A span is too short for its layout.</exception>
-    public static void Multiply(LeftOperand left, ReadOnlySpan<float> right, PanelLayout rightLayout, ReadOnlySpan<float> bias, bool relu,
+    public static void Multiply(LeftOperand left, ReadOnlySpan<float> right, PanelLayout rightLayout, Addend addend, bool relu,
         Span<float> target, PanelLayout targetLayout)
     {
-        if (Vector512.IsHardwareAccelerated) Multiply<Lanes512>(left, right, rightLayout, bias, relu, target, targetLayout);
-        else if (Vector256.IsHardwareAccelerated) Multiply<Lanes256>(left, right, rightLayout, bias, relu, target, targetLayout);
-        else Multiply<Lanes128>(left, right, rightLayout, bias, relu, target, targetLayout);
+        if (Vector512.IsHardwareAccelerated) Multiply<Lanes512>(left, right, rightLayout, addend, relu, target, targetLayout);
+        else if (Vector256.IsHardwareAccelerated) Multiply<Lanes256>(left, right, rightLayout, addend, relu, target, targetLayout);
+        else Multiply<Lanes128>(left, right, rightLayout, addend, relu, target, targetLayout);
     }
 
-    /// <inheritdoc cref="Multiply(LeftOperand, ReadOnlySpan{float}, PanelLayout, ReadOnlySpan{float}, bool, Span{float}, PanelLayout)"/>
+    /// <inheritdoc cref="Multiply(LeftOperand, ReadOnlySpan{float}, PanelLayout, Addend, bool, Span{float}, PanelLayout)"/>
     /// <remarks>At a register width of the caller's choice.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<T>(LeftOperand left, ReadOnlySpan<float> right, PanelLayout rightLayout, ReadOnlySpan<float> bias, bool relu,
+    public static void Multiply<T>(LeftOperand left, ReadOnlySpan<float> right, PanelLayout rightLayout, Addend addend, bool relu,
         Span<float> target, PanelLayout targetLayout) where T : struct, ILanes<T>
     {
         var panels = targetLayout.Panels;
         if (rightLayout.Panels != panels) throw new ArgumentException("The two sides have different columns.", nameof(rightLayout));
         if (left.Values.Length < left.Span) throw new ArgumentException("Shorter than its shape.", nameof(left));
         if (right.Length < rightLayout.Span(left.Steps)) throw new ArgumentException("Shorter than its shape.", nameof(right));
-        if (bias.Length != 0 && bias.Length < panels * PanelLayout.Width) throw new ArgumentException("Shorter than its shape.", nameof(bias));
+        if (addend.Values.Length != 0 && (addend.Layout.Panels != panels || addend.Values.Length < addend.Layout.Span(left.Rows)))
+            throw new ArgumentException("Shorter than its shape, or of other columns.", nameof(addend));
         if (target.Length < targetLayout.Span(left.Rows)) throw new ArgumentException("Shorter than its shape.", nameof(target));
 
-        fixed (float* a = left.Values, b = right, start = bias, c = target)
+        // Without an addend every sum starts from the same panel of zeros.
+        fixed (float* a = left.Values, b = right, added = addend.Values.IsEmpty ? Zeros : addend.Values, c = target)
         {
-            var product = new Product(a, b, start, c, left.Steps, left.RowStride, left.StepStride, rightLayout, targetLayout, relu);
+            var product = new Product(a, b, added, c, left.Steps, left.RowStride, left.StepStride, rightLayout, addend.Layout, targetLayout, relu);
             // Blocks of several rows share each loaded weight. The last rows go one by one, four panels at a time, so that there are
             // always enough independent sums to keep the multipliers busy.
             var blocked = 0;
@@ -71,18 +73,22 @@ internal static unsafe class Gemm
         }
     }
 
+    private static ReadOnlySpan<float> Zeros => [0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f];
+
     /// <summary>Rows of the next block when at least four are left; 8 = 4 + 4 beats 6 + 1 + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BlockRows<T>(int left) where T : struct, ILanes<T> => left >= T.RowBlock && !(T.RowBlock == 6 && left == 8) ? T.RowBlock : 4;
 
-    private readonly struct Product(float* left, float* right, float* bias, float* target, int steps, int rowStride, int stepStride,
-        PanelLayout rightLayout, PanelLayout targetLayout, bool relu)
+    private readonly struct Product(float* left, float* right, float* addend, float* target, int steps, int rowStride, int stepStride,
+        PanelLayout rightLayout, PanelLayout addendLayout, PanelLayout targetLayout, bool relu)
     {
         public readonly int Steps = steps;
         public readonly nint RowStride = rowStride;
         public readonly nint StepStride = stepStride;
         public readonly nint RightStride = rightLayout.RowStride;
         public readonly nint RightPanel = rightLayout.PanelStride;
+        public readonly nint AddendStride = addendLayout.RowStride;
+        public readonly nint AddendPanel = addendLayout.PanelStride;
         public readonly nint TargetStride = targetLayout.RowStride;
         public readonly nint TargetPanel = targetLayout.PanelStride;
 
@@ -92,7 +98,7 @@ internal static unsafe class Gemm
 
         public float* Target(int row, int panel) => target + (row * TargetStride) + (panel * TargetPanel);
 
-        public T Start<T>(int panel) where T : struct, ILanes<T> => bias == null ? default : T.Load(bias + (panel * PanelLayout.Width));
+        public float* Addend(int row, int panel) => addend + (row * AddendStride) + (panel * AddendPanel);
 
         public void Finish<T>(T sum, float* target) where T : struct, ILanes<T> => T.Store(relu ? T.Relu(sum) : sum, target);
     }
@@ -102,7 +108,10 @@ internal static unsafe class Gemm
     {
         float* a = product.Left(row), b = product.Right(panel);
         nint one = product.RowStride, step = product.StepStride, next = product.RightStride;
-        T c0 = product.Start<T>(panel), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+        var s = product.Addend(row, panel);
+        var up = product.AddendStride;
+        T c0 = T.Load(s), c1 = T.Load(s + up), c2 = T.Load(s + (2 * up)), c3 = T.Load(s + (3 * up)),
+            c4 = T.Load(s + (4 * up)), c5 = T.Load(s + (5 * up)), c6 = T.Load(s + (6 * up)), c7 = T.Load(s + (7 * up));
         for (var steps = product.Steps; steps > 0; steps--, a += step, b += next)
         {
             var w = T.Load(b);
@@ -132,7 +141,10 @@ internal static unsafe class Gemm
     {
         float* a = product.Left(row), b = product.Right(panel);
         nint one = product.RowStride, step = product.StepStride, next = product.RightStride;
-        T c0 = product.Start<T>(panel), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
+        var s = product.Addend(row, panel);
+        var up = product.AddendStride;
+        T c0 = T.Load(s), c1 = T.Load(s + up), c2 = T.Load(s + (2 * up)), c3 = T.Load(s + (3 * up)),
+            c4 = T.Load(s + (4 * up)), c5 = T.Load(s + (5 * up));
         for (var steps = product.Steps; steps > 0; steps--, a += step, b += next)
         {
             var w = T.Load(b);
@@ -158,7 +170,9 @@ internal static unsafe class Gemm
     {
         float* a = product.Left(row), b = product.Right(panel);
         nint one = product.RowStride, step = product.StepStride, next = product.RightStride;
-        T c0 = product.Start<T>(panel), c1 = c0, c2 = c0, c3 = c0;
+        var s = product.Addend(row, panel);
+        var up = product.AddendStride;
+        T c0 = T.Load(s), c1 = T.Load(s + up), c2 = T.Load(s + (2 * up)), c3 = T.Load(s + (3 * up));
         for (var steps = product.Steps; steps > 0; steps--, a += step, b += next)
         {
             var w = T.Load(b);
@@ -180,7 +194,9 @@ internal static unsafe class Gemm
     {
         float* a = product.Left(row), b = product.Right(panel);
         nint step = product.StepStride, next = product.RightStride, one = product.RightPanel;
-        T c0 = product.Start<T>(panel), c1 = product.Start<T>(panel + 1), c2 = product.Start<T>(panel + 2), c3 = product.Start<T>(panel + 3);
+        var s = product.Addend(row, panel);
+        var more = product.AddendPanel;
+        T c0 = T.Load(s), c1 = T.Load(s + more), c2 = T.Load(s + (2 * more)), c3 = T.Load(s + (3 * more));
         for (var steps = product.Steps; steps > 0; steps--, a += step, b += next)
         {
             var x = *a;
@@ -200,7 +216,9 @@ internal static unsafe class Gemm
     {
         float* a = product.Left(row), b = product.Right(panel);
         nint step = product.StepStride, next = product.RightStride, one = product.RightPanel;
-        T c0 = product.Start<T>(panel), c1 = product.Start<T>(panel + 1);
+        var s = product.Addend(row, panel);
+        var more = product.AddendPanel;
+        T c0 = T.Load(s), c1 = T.Load(s + more);
         for (var steps = product.Steps; steps > 0; steps--, a += step, b += next)
         {
             var x = *a;
@@ -216,7 +234,7 @@ internal static unsafe class Gemm
     {
         float* a = product.Left(row), b = product.Right(panel);
         nint step = product.StepStride, next = product.RightStride;
-        T c0 = product.Start<T>(panel);
+        T c0 = T.Load(product.Addend(row, panel));
         for (var steps = product.Steps; steps > 0; steps--, a += step, b += next)
         {
             var x = *a;

@@ -10,13 +10,14 @@ internal static class MeanSquaredError
     /// <param name="outputs">[row, padded output].</param>
     /// <param name="targets">Same shape.</param>
     /// <param name="width">Outputs that count; what follows them in a row is padding.</param>
-    /// <param name="gradients">Of the mean with respect to the outputs, 2 / (rows * width) * (output - target), zero in the padding; same shape.</param>
+    /// <param name="batchRows">Rows that the mean is over; these may be a part of them.</param>
+    /// <param name="gradients">Of the mean with respect to the outputs, 2 / (batchRows * width) * (output - target), zero in the padding; same shape.</param>
     /// <returns>Sum of the squares, not yet divided by their number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Evaluate(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int width, int rows, Span<float> gradients)
+    public static double Evaluate(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int width, int rows, int batchRows, Span<float> gradients)
     {
         var stride = PanelLayout.Pad(width);
-        var scale = 2f / ((float)rows * width);
+        var scale = 2f / ((float)batchRows * width);
         var sum = 0.0;
         for (var row = 0; row < rows; row++)
         {

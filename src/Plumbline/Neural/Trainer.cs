@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Plumbline.Neural;
 
 /// <summary>Mini-batch training with validation, early stopping and the best epoch's parameters in the end.</summary>
@@ -9,15 +7,15 @@ internal static class Trainer
     private const int ReportsPerEpoch = 20;
 
     /// <summary>Trains a network in place.</summary>
-    /// <param name="inputs">What goes in, [input].</param>
-    /// <param name="targets">What should come out, [output]; the very same delegate as <paramref name="inputs"/> for a network that reconstructs.</param>
+    /// <param name="inputs">What goes in, [step, feature].</param>
+    /// <param name="targets">What should come out, [step, feature]; the very same delegate as <paramref name="inputs"/> for a network that reconstructs.</param>
     /// <param name="count">Samples that the sources have, numbered in time order.</param>
     /// <param name="options">Valid ones.</param>
     /// <param name="random">For the order within each epoch.</param>
     /// <exception cref="ArgumentException">The samples are too few for a training and a validation part.</exception>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">Looked at before each batch; the network is then half-trained.</exception>
-    public static TrainingHistory Fit(DenseNetwork network, SampleSource inputs, SampleSource targets, int count, TrainingOptions options,
+    public static TrainingHistory Fit(Network network, SampleSource inputs, SampleSource targets, int count, TrainingOptions options,
         Random random, IProgress<TrainingProgress>? progress, TimeProvider time, CancellationToken cancellation)
     {
         var training = (int)(count * (1 - options.ValidationShare));
@@ -28,8 +26,7 @@ internal static class Trainer
         var reportEvery = Math.Max(1, batches / ReportsPerEpoch);
 
         var batchRows = Math.Min(options.BatchSize, count);
-        var reconstructs = inputs == targets;
-        var pass = new Backpropagation(network, batchRows, reconstructs);
+        var pass = new Backpropagation(network, inputs, targets, batchRows);
         var optimizer = Optimizer.Create(options.Optimizer, network.Parameters.Length);
         var stopping = new EarlyStopping(options.Patience, options.MinDelta, network.Parameters.Length);
         var history = new List<EpochRecord>();
@@ -40,37 +37,28 @@ internal static class Trainer
         {
             var begun = time.GetTimestamp();
             random.Shuffle(order);
-            var sum = 0.0;
+            var (sum, norm) = (0.0, 0.0);
             for (var batch = 0; batch < batches; batch++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var first = batch * batchRows;
                 var rows = Math.Min(batchRows, training - first);
-                Gather(order.AsSpan(first, rows));
-                var loss = pass.LossAndGradients(rows);
+                var loss = pass.LossAndGradients(order.AsSpan(first, rows));
                 if (!double.IsFinite(loss)) throw new TrainingDivergedException(epoch, batch + 1, options.LearningRate, "training loss");
                 sum += loss;
+                if (options.ClipNorm is { } longest) norm = pass.Clip(longest);
                 optimizer.Step(pass.Gradients, options.LearningRate, network.Parameters);
                 if (progress is not null && ((batch + 1) % reportEvery == 0 || batch + 1 == batches))
                     progress.Report(new TrainingProgress(epoch, options.Epochs, (batch + 1.0) / batches, sum / (first + rows), validationLoss));
             }
+            if (options.ClipNorm is null) norm = pass.GradientNorm;
             validationLoss = Validate(epoch);
-            var record = new EpochRecord(epoch, sum / training, validationLoss, options.LearningRate, Norm(pass.Gradients), time.GetElapsedTime(begun).TotalSeconds);
+            var record = new EpochRecord(epoch, sum / training, validationLoss, options.LearningRate, norm, time.GetElapsedTime(begun).TotalSeconds);
             history.Add(record);
             stopped = stopping.Observe(epoch, record.MonitoredLoss, network.Parameters);
         }
         stopping.Restore(network.Parameters);
         return new TrainingHistory(history, stopping.BestEpoch, stopped);
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        void Gather(ReadOnlySpan<int> samples)
-        {
-            for (var row = 0; row < samples.Length; row++)
-            {
-                inputs(samples[row]).CopyTo(pass.Input(row));
-                if (!reconstructs) targets(samples[row]).CopyTo(pass.Target(row));
-            }
-        }
 
         double? Validate(int epoch)
         {
@@ -82,18 +70,10 @@ internal static class Trainer
                 cancellation.ThrowIfCancellationRequested();
                 var rows = Math.Min(batchRows, count - first);
                 for (var row = 0; row < rows; row++) samples[row] = first + row;
-                Gather(samples[..rows]);
-                sum += pass.Loss(rows);
+                sum += pass.Loss(samples[..rows]);
             }
             if (!double.IsFinite(sum)) throw new TrainingDivergedException(epoch, batches, options.LearningRate, "validation loss");
             return sum / (count - training);
         }
-    }
-
-    private static double Norm(ReadOnlySpan<float> gradients)
-    {
-        var sum = 0.0;
-        foreach (var gradient in gradients) sum += (double)gradient * gradient;
-        return Math.Sqrt(sum);
     }
 }

@@ -22,6 +22,10 @@ public record TrainingOptions
     /// <summary>Step size; above 0. 0.001 is Keras' default for both optimisers.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>Longest gradient, as Euclidean length over all parameters, that a step is taken on; longer ones are shortened (Pascanu et al. 2013). Above 0.</summary>
+    /// <remarks>Null, never, by default. Recurrent networks, above all with relu, may need it: 1 is usual.</remarks>
+    public double? ClipNorm { get; init; }
+
     /// <summary>Adam by default: it needs the least tuning.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
@@ -37,6 +41,7 @@ public record TrainingOptions
         if (Patience < 1) yield return $"patience is {Patience}; expected at least 1, or null to never stop early";
         if (!(MinDelta >= 0 && double.IsFinite(MinDelta))) yield return $"minDelta is {MinDelta}; expected at least 0";
         if (!(LearningRate > 0 && double.IsFinite(LearningRate))) yield return $"learningRate is {LearningRate}; expected above 0";
+        if (!(ClipNorm is null or (> 0 and <= double.MaxValue))) yield return $"clipNorm is {ClipNorm}; expected above 0, or null to never clip";
         if (!Enum.IsDefined(Optimizer)) yield return $"optimizer is {Optimizer}; expected one of {string.Join(", ", Enum.GetNames<OptimizerKind>())}";
     }
 }

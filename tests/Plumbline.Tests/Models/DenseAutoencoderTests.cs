@@ -18,7 +18,7 @@ public sealed class DenseAutoencoderTests
         Assert.Equal(
             [(64, Activation.Tanh), (32, Activation.Tanh), (16, Activation.Tanh), (8, Activation.Tanh), (16, Activation.Tanh), (32, Activation.Tanh), (64, Activation.Tanh),
                 (150, Activation.Linear)],
-            options.Layers(150));
+            options.Layers(5, 30).Select(layer => (layer.Outputs, ((DenseLayer)layer).Activation)));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class DenseAutoencoderTests
     private static DenseAutoencoder Untrained(int length, int signals, int[] units)
     {
         var options = new DenseAutoencoderOptions { Units = units };
-        var network = new DenseNetwork(length * signals, options.Layers(length * signals));
+        var network = new Network(options.Layers(length, signals));
         return DenseAutoencoder.FromTensors(length, signals, options, network.Tensors());
     }
 

@@ -93,3 +93,6 @@ public sealed class ZScoreModelContract() : ReconstructionModelContract(new ZSco
 public sealed class PcaModelContract() : ReconstructionModelContract(new PcaOptions(), new PcaOptions { Window = 4 });
 
 public sealed class DenseAutoencoderContract() : ReconstructionModelContract(new DenseAutoencoderOptions { Units = [7, 3] }, new DenseAutoencoderOptions { Units = [9], Window = 4 });
+
+public sealed class LstmAutoencoderContract() : ReconstructionModelContract(
+    new LstmAutoencoderOptions { Units = [7, 3], Window = 4 }, new LstmAutoencoderOptions { Units = [9], Window = 3, Activation = Activation.Relu, RecurrentOutput = true });

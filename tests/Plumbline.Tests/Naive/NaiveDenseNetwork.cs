@@ -7,11 +7,11 @@ internal sealed class NaiveDenseNetwork
 {
     private readonly List<(double[] Kernel, double[] Bias, Activation Activation)> layers = [];
 
-    public NaiveDenseNetwork(DenseNetwork network)
+    public NaiveDenseNetwork(Network network)
     {
         var tensors = network.Tensors();
         for (var i = 0; i < network.Layers.Length; i++)
-            layers.Add((Doubles(tensors[2 * i]), Doubles(tensors[(2 * i) + 1]), network.Layers[i].Activation));
+            layers.Add((Doubles(tensors[2 * i]), Doubles(tensors[(2 * i) + 1]), ((DenseLayer)network.Layers[i]).Activation));
     }
 
     public double[] Forward(double[] row)

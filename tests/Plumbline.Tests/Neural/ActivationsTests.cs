@@ -4,7 +4,7 @@ namespace Plumbline.Tests.Neural;
 
 public sealed class ActivationsTests
 {
-    private static readonly float[] Inputs = [.. Enumerable.Range(-800, 1600).Select(i => i / 40f), 1e-4f, -1e-4f, 1e-20f, 90f, -90f, 1e30f, -1e30f, 0f];
+    private static readonly float[] Inputs = [.. Enumerable.Range(-800, 1600).Select(i => i / 40f), 1e-4f, -1e-4f, 1e-20f, 90f, -90f, 1e30f, -1e30f, 0f, 0.6249f, 0.6251f, -0.7f, 88.3f, -87.3f, -88f, 17.3287f, 1e-38f];
 
     [Theory]
     [InlineData(Activation.Linear)]
@@ -15,10 +15,20 @@ public sealed class ActivationsTests
     {
         var values = (float[])Inputs.Clone();
         Activations.Apply(activation, values);
+        Assert.Equal(values, At<Lanes512>());
+        Assert.Equal(values, At<Lanes256>());
+        Assert.Equal(values, At<Lanes128>());
         for (var i = 0; i < values.Length; i++)
         {
             var exact = Exact(activation, Inputs[i]);
             Assert.Equal(exact, values[i], (4e-7 * Math.Abs(exact)) + 1e-38);
+        }
+
+        float[] At<T>() where T : struct, ILanes<T>
+        {
+            var copy = (float[])Inputs.Clone();
+            Activations.Apply<T>(activation, copy);
+            return copy;
         }
     }
 
@@ -29,7 +39,7 @@ public sealed class ActivationsTests
     [InlineData(Activation.Sigmoid)]
     public void Derivatives_agree_with_finite_differences(Activation activation)
     {
-        float[] inputs = [-3f, -1f, -0.5f, -0.1f, 0.1f, 0.5f, 1f, 3f];
+        float[] inputs = [-4f, -3f, -2f, -1.5f, -1f, -0.6f, -0.3f, -0.1f, 0.1f, 0.3f, 0.6f, 1f, 1.5f, 2f, 3f, 4f];
         var outputs = (float[])inputs.Clone();
         Activations.Apply(activation, outputs);
         var gradients = Enumerable.Repeat(2f, inputs.Length).ToArray();
@@ -44,7 +54,7 @@ public sealed class ActivationsTests
     [InlineData(Activation.Sigmoid)]
     public void A_missing_value_stays_missing(Activation activation)
     {
-        var values = Enumerable.Repeat(float.NaN, 8).ToArray();
+        var values = Enumerable.Repeat(float.NaN, 16).ToArray();
         Activations.Apply(activation, values);
         Assert.All(values, value => Assert.True(float.IsNaN(value)));
     }

@@ -25,7 +25,7 @@ public sealed class GemmTests
     {
         var right = Random(7, 20, seed: 1);
         var sums = new float[32];
-        Gemm.Multiply(LeftOperand.Ones(7), RowMajor(right), PanelLayout.RowMajor(20), [], false, sums, PanelLayout.RowMajor(20));
+        Gemm.Multiply(LeftOperand.Ones(7), RowMajor(right), PanelLayout.RowMajor(20), Addend.None, false, sums, PanelLayout.RowMajor(20));
         for (var column = 0; column < 20; column++)
             Assert.Equal(Enumerable.Range(0, 7).Sum(row => (double)right[row, column]), sums[column], 1e-5);
     }
@@ -34,7 +34,7 @@ public sealed class GemmTests
     public void Missing_values_are_not_lost_in_relu()
     {
         var result = new float[16];
-        Gemm.Multiply(LeftOperand.Plain([float.NaN], 1, 1, 1), new float[16], PanelLayout.RowMajor(16), [], true, result, PanelLayout.RowMajor(16));
+        Gemm.Multiply(LeftOperand.Plain([float.NaN], 1, 1, 1), new float[16], PanelLayout.RowMajor(16), Addend.None, true, result, PanelLayout.RowMajor(16));
         Assert.All(result, value => Assert.True(float.IsNaN(value)));
     }
 
@@ -42,11 +42,11 @@ public sealed class GemmTests
     public void Spans_shorter_than_their_shape_are_refused()
     {
         var layout = PanelLayout.RowMajor(16);
-        Assert.Throws<ArgumentException>("left", () => Gemm.Multiply(LeftOperand.Plain(new float[5], 2, 3, 3), new float[48], layout, [], false, new float[32], layout));
-        Assert.Throws<ArgumentException>("right", () => Gemm.Multiply(LeftOperand.Plain(new float[6], 2, 3, 3), new float[47], layout, [], false, new float[32], layout));
-        Assert.Throws<ArgumentException>("bias", () => Gemm.Multiply(LeftOperand.Plain(new float[6], 2, 3, 3), new float[48], layout, new float[15], false, new float[32], layout));
-        Assert.Throws<ArgumentException>("target", () => Gemm.Multiply(LeftOperand.Plain(new float[6], 2, 3, 3), new float[48], layout, [], false, new float[31], layout));
-        Assert.Throws<ArgumentException>("rightLayout", () => Gemm.Multiply(LeftOperand.Plain(new float[6], 2, 3, 3), new float[96], PanelLayout.RowMajor(32), [], false, new float[32], layout));
+        Assert.Throws<ArgumentException>("left", () => Gemm.Multiply(LeftOperand.Plain(new float[5], 2, 3, 3), new float[48], layout, Addend.None, false, new float[32], layout));
+        Assert.Throws<ArgumentException>("right", () => Gemm.Multiply(LeftOperand.Plain(new float[6], 2, 3, 3), new float[47], layout, Addend.None, false, new float[32], layout));
+        Assert.Throws<ArgumentException>("addend", () => Gemm.Multiply(LeftOperand.Plain(new float[6], 2, 3, 3), new float[48], layout, new Addend(new float[31], layout), false, new float[32], layout));
+        Assert.Throws<ArgumentException>("target", () => Gemm.Multiply(LeftOperand.Plain(new float[6], 2, 3, 3), new float[48], layout, Addend.None, false, new float[31], layout));
+        Assert.Throws<ArgumentException>("rightLayout", () => Gemm.Multiply(LeftOperand.Plain(new float[6], 2, 3, 3), new float[96], PanelLayout.RowMajor(32), Addend.None, false, new float[32], layout));
     }
 
     private static void Check<T>(int rows, int steps, int columns) where T : struct, ILanes<T>
@@ -65,7 +65,15 @@ public sealed class GemmTests
         var plain = RowMajor(left);
         var rowMajor = PanelLayout.RowMajor(columns);
         var result = new float[rowMajor.Span(rows)];
-        Gemm.Multiply<T>(LeftOperand.Plain(plain, rows, steps, PanelLayout.Pad(steps)), weights, packed, bias, true, result, rowMajor);
+        Gemm.Multiply<T>(LeftOperand.Plain(plain, rows, steps, PanelLayout.Pad(steps)), weights, packed, Addend.Bias(bias), true, result, rowMajor);
+        Same(NaiveProduct.Multiply(left, right, bias, relu: true), result, rowMajor);
+
+        // On top of what is there already: a second product continues the sums of the first.
+        var head = steps / 2;
+        result = new float[rowMajor.Span(rows)];
+        Gemm.Multiply<T>(LeftOperand.Plain(plain, rows, head, PanelLayout.Pad(steps)), weights, packed, Addend.Bias(bias), false, result, rowMajor);
+        Gemm.Multiply<T>(LeftOperand.Plain(plain.AsSpan(head), rows, steps - head, PanelLayout.Pad(steps)), weights.AsSpan(head * PanelLayout.Width), packed,
+            new Addend(result, rowMajor), true, result, rowMajor);
         Same(NaiveProduct.Multiply(left, right, bias, relu: true), result, rowMajor);
 
         // TN: transposed left, row-major right, packed result.
@@ -74,7 +82,7 @@ public sealed class GemmTests
             for (var step = 0; step < steps; step++) transposed[(step * rows) + row] = left[row, step];
         var packedResult = PanelLayout.Packed(rows, columns);
         result = new float[packedResult.Span(rows)];
-        Gemm.Multiply<T>(LeftOperand.Transposed(transposed, rows, steps, rows), RowMajor(right), rowMajor, [], false, result, packedResult);
+        Gemm.Multiply<T>(LeftOperand.Transposed(transposed, rows, steps, rows), RowMajor(right), rowMajor, Addend.None, false, result, packedResult);
         Same(NaiveProduct.Multiply(left, right, null, relu: false), result, packedResult);
     }
 

@@ -15,7 +15,7 @@ public sealed class TrainerTests
 
         static float[] Parameters(int seed)
         {
-            var network = Network(seed);
+            var network = Untrained(seed);
             Fit(network, new TrainingOptions { Epochs = 3, Seed = seed });
             return network.Parameters.ToArray();
         }
@@ -26,12 +26,12 @@ public sealed class TrainerTests
     {
         // So large a rate that the loss goes up and down; a run that ends at the best epoch must have the same parameters.
         var options = new TrainingOptions { Epochs = 40, LearningRate = 0.2, Patience = null, ValidationShare = 0.2 };
-        var network = Network(seed: 1);
+        var network = Untrained(seed: 1);
         var history = Fit(network, options);
         Assert.InRange(history.BestEpoch, 2, 39);
         Assert.Equal(history.Epochs.Min(epoch => epoch.ValidationLoss), history.Best.ValidationLoss);
 
-        var shorter = Network(seed: 1);
+        var shorter = Untrained(seed: 1);
         Fit(shorter, options with { Epochs = history.BestEpoch });
         Assert.Equal(shorter.Parameters.ToArray(), network.Parameters.ToArray());
         Assert.Equal(history.Best.ValidationLoss!.Value, MeanLoss(network, Samples[160..]), 1e-6);
@@ -40,7 +40,7 @@ public sealed class TrainerTests
     [Fact]
     public void Training_stops_when_patience_runs_out()
     {
-        var history = Fit(Network(seed: 1), new TrainingOptions { Epochs = 400, LearningRate = 0.05, Patience = 4 });
+        var history = Fit(Untrained(seed: 1), new TrainingOptions { Epochs = 400, LearningRate = 0.05, Patience = 4 });
         Assert.True(history.StoppedEarly);
         Assert.Equal(history.BestEpoch + 4, history.Epochs.Count);
     }
@@ -48,7 +48,7 @@ public sealed class TrainerTests
     [Fact]
     public void Improvements_below_the_least_difference_use_up_patience_but_still_count_as_best()
     {
-        var history = Fit(Network(seed: 1), new TrainingOptions { Epochs = 50, Patience = 2, MinDelta = 1e6 });
+        var history = Fit(Untrained(seed: 1), new TrainingOptions { Epochs = 50, Patience = 2, MinDelta = 1e6 });
         Assert.True(history.StoppedEarly);
         Assert.Equal(3, history.Epochs.Count);
         Assert.Equal(3, history.BestEpoch);
@@ -64,7 +64,7 @@ public sealed class TrainerTests
             seen.Add(sample);
             return Samples[sample];
         };
-        Trainer.Fit(Network(seed: 1), source, source, 200, options, new Random(1), null, TimeProvider.System, CancellationToken.None);
+        Trainer.Fit(Untrained(seed: 1), source, source, 200, options, new Random(1), null, TimeProvider.System, CancellationToken.None);
         Assert.Equal(Enumerable.Range(0, 180), seen.Take(180).Order());
         Assert.NotEqual(Enumerable.Range(0, 180), seen.Take(180));
         Assert.Equal(Enumerable.Range(180, 20), seen.Skip(180));
@@ -73,7 +73,7 @@ public sealed class TrainerTests
     [Fact]
     public void Without_validation_the_training_loss_decides()
     {
-        var history = Fit(Network(seed: 1), new TrainingOptions { Epochs = 3, ValidationShare = 0 });
+        var history = Fit(Untrained(seed: 1), new TrainingOptions { Epochs = 3, ValidationShare = 0 });
         Assert.All(history.Epochs, epoch => Assert.Null(epoch.ValidationLoss));
         Assert.Equal(history.Epochs.Min(epoch => epoch.TrainingLoss), history.Best.TrainingLoss);
     }
@@ -81,7 +81,7 @@ public sealed class TrainerTests
     [Fact]
     public void A_loss_that_is_not_finite_ends_training_with_what_to_try()
     {
-        var error = Assert.Throws<TrainingDivergedException>(() => Fit(Network(seed: 1), new TrainingOptions { LearningRate = 1e30 }));
+        var error = Assert.Throws<TrainingDivergedException>(() => Fit(Untrained(seed: 1), new TrainingOptions { LearningRate = 1e30 }));
         Assert.Equal(1, error.Epoch);
         Assert.Equal(2, error.Batch);
         Assert.Equal(1e30, error.LearningRate);
@@ -100,7 +100,7 @@ public sealed class TrainerTests
             return Samples[sample];
         };
         Assert.Throws<OperationCanceledException>(() =>
-            Trainer.Fit(Network(seed: 1), source, source, 200, new TrainingOptions(), new Random(1), null, TimeProvider.System, cancellation.Token));
+            Trainer.Fit(Untrained(seed: 1), source, source, 200, new TrainingOptions(), new Random(1), null, TimeProvider.System, cancellation.Token));
         Assert.Equal(64, read);
     }
 
@@ -109,7 +109,7 @@ public sealed class TrainerTests
     {
         var reports = new Reports();
         var options = new TrainingOptions { Epochs = 2, Patience = null };
-        var history = Trainer.Fit(Network(seed: 1), Sample, Sample, 200, options, new Random(1), reports, TimeProvider.System, CancellationToken.None);
+        var history = Trainer.Fit(Untrained(seed: 1), Sample, Sample, 200, options, new Random(1), reports, TimeProvider.System, CancellationToken.None);
         Assert.Equal([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2], reports.Select(report => report.Epoch));
         Assert.Equal(1, reports[5].BatchShare);
         Assert.Equal(history.Epochs[0].TrainingLoss, reports[5].TrainingLoss);
@@ -122,12 +122,39 @@ public sealed class TrainerTests
     {
         var time = new Ticking();
         var options = new TrainingOptions { Epochs = 2, LearningRate = 0.002 };
-        var history = Trainer.Fit(Network(seed: 1), Sample, Sample, 200, options, new Random(1), null, time, CancellationToken.None);
+        var history = Trainer.Fit(Untrained(seed: 1), Sample, Sample, 200, options, new Random(1), null, time, CancellationToken.None);
         Assert.Equal([1, 2], history.Epochs.Select(epoch => epoch.Epoch));
         Assert.True(history.Epochs[1].TrainingLoss < history.Epochs[0].TrainingLoss);
         Assert.All(history.Epochs, epoch => Assert.Equal(0.002, epoch.LearningRate));
         Assert.All(history.Epochs, epoch => Assert.InRange(epoch.GradientNorm, 1e-6, 10));
         Assert.All(history.Epochs, epoch => Assert.Equal(1, epoch.Seconds));
+    }
+
+    [Fact]
+    public void Clipping_shortens_long_gradients_and_keeps_their_direction()
+    {
+        SampleSource source = Sample;
+        var pass = new Backpropagation(Untrained(seed: 1), source, source, 8);
+        pass.LossAndGradients([0, 1, 2, 3, 4, 5, 6, 7]);
+        var before = pass.Gradients.ToArray();
+        var norm = Math.Sqrt(before.Sum(gradient => (double)gradient * gradient));
+        Assert.Equal(norm, pass.Clip(2 * norm), 1e-6 * norm);
+        Assert.Equal(before, pass.Gradients.ToArray());
+        Assert.Equal(norm, pass.Clip(norm / 4), 1e-6 * norm);
+        for (var i = 0; i < before.Length; i++) Assert.Equal(before[i] / 4, pass.Gradients[i], 1e-6 * norm);
+    }
+
+    [Fact]
+    public void A_trainer_steps_on_clipped_gradients_and_keeps_their_length_before()
+    {
+        var (free, clipped, loose) = (Untrained(seed: 1), Untrained(seed: 1), Untrained(seed: 1));
+        var options = new TrainingOptions { Epochs = 3, Optimizer = OptimizerKind.RmsProp };
+        var history = Fit(free, options);
+        var tight = Fit(clipped, options with { ClipNorm = 1e-6 });
+        Fit(loose, options with { ClipNorm = 1e6 });
+        Assert.Equal(free.Parameters.ToArray(), loose.Parameters.ToArray());
+        Assert.NotEqual(free.Parameters.ToArray(), clipped.Parameters.ToArray());
+        Assert.InRange(tight.Epochs[0].GradientNorm, 0.5 * history.Epochs[0].GradientNorm, 10);
     }
 
     [Fact]
@@ -141,7 +168,7 @@ public sealed class TrainerTests
 
         static long Allocated(int count)
         {
-            var network = Network(seed: 1);
+            var network = Untrained(seed: 1);
             SampleSource source = Sample;
             var before = GC.GetAllocatedBytesForCurrentThread();
             Trainer.Fit(network, source, source, count, new TrainingOptions { Epochs = 2, BatchSize = 1 }, new Random(1), null, TimeProvider.System, CancellationToken.None);
@@ -151,19 +178,19 @@ public sealed class TrainerTests
 
     [Fact]
     public void Too_few_samples_are_refused() =>
-        Assert.Throws<ArgumentException>("count", () => Trainer.Fit(Network(seed: 1), Sample, Sample, 1, new TrainingOptions(), new Random(1), null, TimeProvider.System, CancellationToken.None));
+        Assert.Throws<ArgumentException>("count", () => Trainer.Fit(Untrained(seed: 1), Sample, Sample, 1, new TrainingOptions(), new Random(1), null, TimeProvider.System, CancellationToken.None));
 
-    private static DenseNetwork Network(int seed) => DenseNetwork.Create(Width, [(4, Activation.Relu), (Width, Activation.Linear)], new Random(seed));
+    private static Network Untrained(int seed) => Network.Create(DenseLayer.Chain(Width, [(4, Activation.Relu), (Width, Activation.Linear)]), new Random(seed));
 
     private static ReadOnlySpan<float> Sample(int sample) => Samples[sample];
 
-    private static TrainingHistory Fit(DenseNetwork network, TrainingOptions options)
+    private static TrainingHistory Fit(Network network, TrainingOptions options)
     {
         SampleSource source = Sample;
         return Trainer.Fit(network, source, source, Samples.Length, options, new Random(options.Seed), null, TimeProvider.System, CancellationToken.None);
     }
 
-    private static double MeanLoss(DenseNetwork network, float[][] rows) => rows.Average(row =>
+    private static double MeanLoss(Network network, float[][] rows) => rows.Average(row =>
     {
         var output = new float[Width];
         network.Forward(row, output);

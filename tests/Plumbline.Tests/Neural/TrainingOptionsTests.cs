@@ -14,6 +14,7 @@ public sealed class TrainingOptionsTests
         Assert.Equal(3, options.Patience);
         Assert.Equal(0, options.MinDelta);
         Assert.Equal(1e-3, options.LearningRate);
+        Assert.Null(options.ClipNorm);
         Assert.Equal(OptimizerKind.Adam, options.Optimizer);
         Assert.Equal(0, options.Seed);
         Assert.Empty(options.Problems());
@@ -30,10 +31,13 @@ public sealed class TrainingOptionsTests
             Patience = 0,
             MinDelta = double.NaN,
             LearningRate = 0,
+            ClipNorm = 0,
             Optimizer = (OptimizerKind)9,
         };
-        Assert.Equal(7, options.Problems().Count());
+        Assert.Equal(8, options.Problems().Count());
         Assert.Single(new TrainingOptions { ValidationShare = double.NaN }.Problems());
+        Assert.Single(new TrainingOptions { ClipNorm = double.NaN }.Problems());
+        Assert.Empty(new TrainingOptions { ClipNorm = 0.5 }.Problems());
         Assert.Single(new TrainingOptions { LearningRate = double.PositiveInfinity }.Problems());
     }
 }

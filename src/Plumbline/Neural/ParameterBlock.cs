@@ -1,0 +1,23 @@
+namespace Plumbline.Neural;
+
+/// <summary>Where a layer keeps one named array within its own run of parameters.</summary>
+/// <param name="Name">Within its layer, such as <c>kernel</c>.</param>
+/// <param name="Rows">0 for a vector.</param>
+/// <param name="Groups">Runs of columns that each fill whole panels: the gates of a recurrent layer, 1 of a dense one.</param>
+/// <param name="Columns">In each group.</param>
+/// <param name="Offset">Of the array's first panel.</param>
+internal readonly record struct ParameterBlock(string Name, int Rows, int Groups, int Columns, PanelLayout Layout, int Offset)
+{
+    /// <summary>Without padding.</summary>
+    public int[] Shape => Rows == 0 ? [Groups * Columns] : [Rows, Groups * Columns];
+
+    /// <summary>Numbers without padding.</summary>
+    public int Count => Math.Max(Rows, 1) * Groups * Columns;
+
+    /// <summary>Place of a number that stands at an index of the row-major array without padding.</summary>
+    public int IndexOf(int index)
+    {
+        var (row, column) = Math.DivRem(index, Groups * Columns);
+        return Offset + Layout.IndexOf(row, (column / Columns * PanelLayout.Pad(Columns)) + (column % Columns));
+    }
+}
