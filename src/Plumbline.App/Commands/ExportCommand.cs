@@ -29,6 +29,7 @@ internal static class ExportCommand
     {
         if (path != "-" && Path.GetFullPath(path) == Path.GetFullPath(model)) throw new UsageException($"{path} is the detector itself; expected another file to write.");
         var detector = DetectorFile.Read(model, shell);
+        if (isOnnx && !OnnxExport.Knows(detector.Model)) throw new UsageException($"the model of '{detector.Name}' has no ONNX form yet; --safetensors writes its weights.");
         using var file = OutputFile.Create(path, shell);
         if (isOnnx) OnnxExport.Write(detector, file.Stream);
         else file.Stream.Write(Weights(detector));

@@ -30,7 +30,7 @@ internal sealed class OnnxDenseChain
             .SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(use => use.input, use => use.node);
     }
 
-    /// <summary>Kernels and biases as <see cref="DenseNetwork.Load"/> takes them.</summary>
+    /// <summary>Kernels and biases as <see cref="Network.Load"/> takes them.</summary>
     /// <param name="target">The network that the graph must be.</param>
     /// <exception cref="DataFormatException">The graph is another network; the message names the node or tensor.</exception>
     public IReadOnlyList<Tensor> Tensors(WeightTarget target)

@@ -1,5 +1,6 @@
 using Plumbline.Detection;
 using Plumbline.Models;
+using Plumbline.Neural;
 
 namespace Plumbline.Exchange;
 
@@ -16,6 +17,9 @@ public static class OnnxExport
 
     private const string Input = "windows";
     private const string Output = "reconstructions";
+
+    /// <summary>Whether there is an ONNX form of this kind of model.</summary>
+    public static bool Knows(IReconstructionModel model) => model is DenseAutoencoder or PcaModel or ZScoreModel;
 
     /// <summary>Writes a model with its parameters.</summary>
     /// <exception cref="ArgumentException">There is no ONNX form of such a model.</exception>
@@ -50,8 +54,8 @@ public static class OnnxExport
     private static string Add(DenseAutoencoder model, string value, OnnxGraphBuilder builder)
     {
         var tensors = model.Tensors(); // kernel, bias, kernel, bias, ...
-        var layers = model.Options.Layers(model.WindowLength * model.SignalCount);
-        for (var i = 0; i < layers.Length; i++) value = builder.Dense(value, tensors[2 * i], tensors[(2 * i) + 1], layers[i].Activation, $"dense_{i}");
+        var layers = model.Options.Layers(model.WindowLength, model.SignalCount).Cast<DenseLayer>().ToList();
+        for (var i = 0; i < layers.Count; i++) value = builder.Dense(value, tensors[2 * i], tensors[(2 * i) + 1], layers[i].Activation, $"dense_{i}");
         return value;
     }
 

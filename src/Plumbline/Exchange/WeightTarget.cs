@@ -13,10 +13,8 @@ internal sealed record WeightTarget(DenseAutoencoder Model, IReadOnlyList<(int I
     public static WeightTarget Of(IReconstructionModel model)
     {
         if (model is not DenseAutoencoder dense)
-            throw new ArgumentException($"{model.GetType().Name} takes no weights from outside; only trained networks do.", nameof(model));
-        var inputs = dense.WindowLength * dense.SignalCount;
-        var layers = dense.Options.Layers(inputs);
-        return new WeightTarget(dense, [.. layers.Select((layer, i) => (i == 0 ? inputs : layers[i - 1].Units, layer.Units, layer.Activation))]);
+            throw new ArgumentException($"{model.GetType().Name} takes no weights from outside; only dense networks do so far.", nameof(model));
+        return new WeightTarget(dense, [.. dense.Options.Layers(dense.WindowLength, dense.SignalCount).Cast<DenseLayer>().Select(layer => (layer.Inputs, layer.Outputs, layer.Activation))]);
     }
 
     /// <exception cref="DataFormatException">A tensor is missing, surplus, of another shape, or holds what is no finite number.</exception>

@@ -9,12 +9,12 @@ internal static class RandomDense
     public static DenseAutoencoder Model(int windowLength, int signalCount, int[] units, Activation activation, int seed = 1)
     {
         var options = new DenseAutoencoderOptions { Window = windowLength, Units = units, Activation = activation };
-        var (random, inputs, tensors) = (new Random(seed), windowLength * signalCount, new List<Tensor>());
-        foreach (var (outputs, _) in options.Layers(inputs))
+        var (random, tensors) = (new Random(seed), new List<Tensor>());
+        foreach (var layer in options.Layers(windowLength, signalCount))
         {
+            var (inputs, outputs) = (layer.Inputs, layer.Outputs);
             tensors.Add(new Tensor($"dense_{tensors.Count / 2}.kernel", [inputs, outputs], Values(random, inputs * outputs, 1 / Math.Sqrt(inputs))));
             tensors.Add(new Tensor($"dense_{tensors.Count / 2}.bias", [outputs], Values(random, outputs, 0.3)));
-            inputs = outputs;
         }
         return DenseAutoencoder.FromTensors(windowLength, signalCount, options, tensors);
     }
