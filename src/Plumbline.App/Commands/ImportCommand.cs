@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Plumbline.App.Jobs;
 using Plumbline.App.Documents;
+using Plumbline.App.Jobs;
 using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
