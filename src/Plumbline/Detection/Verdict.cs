@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Data;
 
 namespace Plumbline.Detection;
@@ -19,6 +20,13 @@ namespace Plumbline.Detection;
 /// <param name="ImputedShare">Share of the values that were not observed, 0 to 1.</param>
 /// <param name="Signals">By falling share; shares of all signals sum to 1.</param>
 /// <param name="Steps">By time; shares of all steps sum to 1.</param>
-public sealed record Verdict(string Id, string Detector, string Bundle, string Entity, string From, string To, long FromRow, long ToRow,
-    VerdictStatus Status, double Score, double RawScore, double Threshold, double Severity, double ImputedShare,
+/// <remarks>In JSON the names are <c>from_row</c>, <c>raw_score</c> and so on, as in the scores file.</remarks>
+public sealed record Verdict(
+    string Id, string Detector, string Bundle, string Entity, string From, string To,
+    [property: JsonPropertyName("from_row")] long FromRow,
+    [property: JsonPropertyName("to_row")] long ToRow,
+    VerdictStatus Status, double Score,
+    [property: JsonPropertyName("raw_score")] double RawScore,
+    double Threshold, double Severity,
+    [property: JsonPropertyName("imputed_share")] double ImputedShare,
     IReadOnlyList<SignalAttribution> Signals, IReadOnlyList<StepAttribution> Steps);

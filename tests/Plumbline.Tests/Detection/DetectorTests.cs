@@ -193,6 +193,18 @@ public sealed class DetectorTests
     }
 
     [Fact]
+    public void A_verdict_has_the_names_of_its_contract_in_json()
+    {
+        var verdict = SmallFleet.Dense.Score(SmallFleet.Unseen(0)).Verdicts[0];
+        var json = System.Text.Json.JsonSerializer.SerializeToElement(verdict, DetectionJson.Default.Verdict);
+        Assert.Equal(["id", "detector", "bundle", "entity", "from", "to", "from_row", "to_row", "status", "score", "raw_score", "threshold", "severity", "imputed_share", "signals", "steps"],
+            json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("anomalous", json.GetProperty("status").GetString());
+        Assert.Equal(["name", "share", "direction", "observed", "expected", "deviation"], json.GetProperty("signals")[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["at", "share"], json.GetProperty("steps")[0].EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
     public void Parts_of_different_detectors_do_not_make_one()
     {
         var (dense, other) = (SmallFleet.Dense, Named("windowed"));
