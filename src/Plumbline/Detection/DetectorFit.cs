@@ -79,7 +79,7 @@ public sealed class DetectorFit
             given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history);
         Report("done", 1, "");
         string[] identity = [fingerprint, JsonSerializer.Serialize(options, DetectionJson.Default.DetectorOptions), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
-        if (given is not null) identity = [.. identity, Convert.ToHexStringLower(SHA256.HashData(SafeTensors.Write(ReconstructionModels.Tensors(given))))];
+        if (given is not null) identity = [.. identity, Convert.ToHexStringLower(Sha256.Of(SafeTensors.Write(ReconstructionModels.Tensors(given))))];
         var id = VerdictId.Of(identity);
         return new Detector(id, options, preprocessor, model, errors, threshold, summary);
     }

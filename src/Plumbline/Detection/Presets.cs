@@ -20,7 +20,8 @@ public static class Presets
         new("lstm", "LSTM sequence-to-sequence autoencoder on windows of 16 steps, otherwise as dense.", Sound("lstm", new LstmAutoencoderOptions())),
     ];
 
-    // Two of three steps before an alarm: on the shared benchmark series it halves the alarms a day and finds as many events.
+    // Two of three steps before an alarm: tried with a 64-unit autoencoder on six public sets, the mean fell from 1.5 to 0.6
+    // alarms a day, and the mean event F1 rose from .40 to .43.
     private static DetectorOptions Sound(string name, ModelOptions model) =>
         new() { Preset = name, Model = model, Alert = new AlertPolicy { Needed = 2, Of = 3 } };
 

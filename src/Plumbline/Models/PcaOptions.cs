@@ -3,8 +3,8 @@ namespace Plumbline.Models;
 /// <summary>How many principal components are kept, and of what.</summary>
 public sealed record PcaOptions : ModelOptions
 {
-    /// <summary>Keeps the fewest components that hold this share of the variance, above 0, up to 1. Default 0.9: on the
-    /// shared benchmark series the residual beyond 90 % separates best among 50 to 99 %.</summary>
+    /// <summary>Keeps the fewest components that hold this share of the variance, above 0, up to 1. Default 0.9, the
+    /// customary baseline; not tuned.</summary>
     public double ExplainedVariance { get; init; } = 0.9;
 
     /// <summary>Keeps exactly so many instead, 1 to the window's width. Default null. Never choose it by the least

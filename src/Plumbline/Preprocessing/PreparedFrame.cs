@@ -14,8 +14,6 @@ public sealed record PreparedFrame(int SignalCount, ReadOnlyMemory<float> Values
 {
     public int StepCount => Values.Length / SignalCount;
 
-    public ReadOnlySpan<float> Step(int step) => Values.Span.Slice(step * SignalCount, SignalCount);
-
     /// <summary>Share of a step's values that were not observed, 0 to 1.</summary>
     public double ImputedShare(int step)
     {

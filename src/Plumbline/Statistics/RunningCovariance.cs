@@ -102,9 +102,6 @@ public sealed class RunningCovariance
         return result;
     }
 
-    /// <summary>Sample variance of one component; 0 for fewer than two rows.</summary>
-    public double Variance(int component) => Count < 2 ? 0 : scatter[(component * Dimension) + component] / (Count - 1);
-
     // Joins rows whose scatter around their own mean is already in `scatter`.
     private void Shift(ReadOnlySpan<double> otherMean, long otherCount)
     {
