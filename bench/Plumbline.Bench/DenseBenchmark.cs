@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.Bench;
 

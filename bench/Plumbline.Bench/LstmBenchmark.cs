@@ -1,4 +1,7 @@
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.Bench;
 

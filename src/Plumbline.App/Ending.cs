@@ -1,6 +1,6 @@
 using Plumbline.App.Terminal;
 using Plumbline.Data;
-using Plumbline.Neural;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.App;
 

@@ -42,7 +42,7 @@ public sealed partial class ArchitectureTests
         foreach (var room in rooms)
         {
             foreach (var file in Directory.GetFiles(Path.Combine(Library, room!), "*.cs", SearchOption.AllDirectories))
-                Assert.Contains($"namespace Plumbline.{room};", File.ReadAllText(file));
+                Assert.Contains($"namespace Plumbline.{Path.GetRelativePath(Library, Path.GetDirectoryName(file)!).Replace('/', '.')};", File.ReadAllText(file));
         }
     }
 

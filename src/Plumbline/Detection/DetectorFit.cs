@@ -4,6 +4,7 @@ using System.Text.Json;
 using Plumbline.Data;
 using Plumbline.Models;
 using Plumbline.Neural;
+using Plumbline.Neural.Training;
 using Plumbline.Preprocessing;
 
 namespace Plumbline.Detection;

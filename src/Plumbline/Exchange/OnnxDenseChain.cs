@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.Data;
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 
 namespace Plumbline.Exchange;
 

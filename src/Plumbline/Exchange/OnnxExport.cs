@@ -1,6 +1,6 @@
 using Plumbline.Detection;
 using Plumbline.Models;
-using Plumbline.Neural;
+using Plumbline.Neural.Layers;
 
 namespace Plumbline.Exchange;
 

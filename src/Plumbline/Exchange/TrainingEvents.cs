@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Plumbline.Neural;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.Exchange;
 

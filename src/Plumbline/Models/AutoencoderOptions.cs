@@ -1,4 +1,4 @@
-using Plumbline.Neural;
+using Plumbline.Neural.Layers;
 
 namespace Plumbline.Models;
 

@@ -1,4 +1,5 @@
-using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
 
 namespace Plumbline.Models;
 

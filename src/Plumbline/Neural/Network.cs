@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
 
 namespace Plumbline.Neural;
 

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using Plumbline.Data;
 using Plumbline.Exchange;
 using Plumbline.Models;
-using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 using Plumbline.Tests.Detection;
 
 namespace Plumbline.Tests.Exchange;

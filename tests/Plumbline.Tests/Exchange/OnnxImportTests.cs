@@ -3,7 +3,7 @@ using Plumbline.Data;
 using Plumbline.Detection;
 using Plumbline.Exchange;
 using Plumbline.Models;
-using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 using Plumbline.Tests.Detection;
 
 namespace Plumbline.Tests.Exchange;

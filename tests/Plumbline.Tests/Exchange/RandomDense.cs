@@ -1,5 +1,6 @@
 using Plumbline.Models;
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 
 namespace Plumbline.Tests.Exchange;
 

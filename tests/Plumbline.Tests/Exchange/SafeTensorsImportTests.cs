@@ -2,6 +2,7 @@ using Plumbline.Data;
 using Plumbline.Exchange;
 using Plumbline.Models;
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 
 namespace Plumbline.Tests.Exchange;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Plumbline.Exchange;
 using Plumbline.Neural;
+using Plumbline.Neural.Training;
 using Plumbline.Tests.Naive;
 
 namespace Plumbline.Tests.Exchange;

@@ -1,6 +1,8 @@
 using Plumbline.Data;
 using Plumbline.Models;
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.Tests.Models;
 

@@ -1,4 +1,6 @@
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
 
 namespace Plumbline.Tests.Naive;
 

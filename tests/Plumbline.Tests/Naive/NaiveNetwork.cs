@@ -1,4 +1,5 @@
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 
 namespace Plumbline.Tests.Naive;
 

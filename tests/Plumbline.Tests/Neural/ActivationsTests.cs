@@ -1,4 +1,4 @@
-using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 
 namespace Plumbline.Tests.Neural;
 

@@ -1,4 +1,7 @@
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
+using Plumbline.Neural.Training;
 using Plumbline.Tests.Naive;
 
 namespace Plumbline.Tests.Neural;

@@ -1,4 +1,4 @@
-using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 using Plumbline.Tests.Naive;
 
 namespace Plumbline.Tests.Neural;

@@ -1,4 +1,4 @@
-using Plumbline.Neural;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.Tests.Neural;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics.X86;
-using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 
 namespace Plumbline.Tests.Neural;
 

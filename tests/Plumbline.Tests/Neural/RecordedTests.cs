@@ -1,5 +1,8 @@
 using System.Globalization;
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.Tests.Neural;
 

@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>How a network is trained.</summary>
 public record TrainingOptions

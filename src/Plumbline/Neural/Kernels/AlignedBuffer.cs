@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>A fixed run of floats that starts on a cache line (64 bytes) and starts as zeros.</summary>
 /// <remarks>A pinned array of the managed heap, so nobody has to free it.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>Sixteen floats side by side, in as many registers as the machine needs for them.</summary>
 /// <remarks>Every width multiplies and adds in one rounding where the machine can (all x86-64 since 2013, all arm64), so the kernels

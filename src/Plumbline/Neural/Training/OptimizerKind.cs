@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>How gradients become steps; the other constants of each are Keras' defaults.</summary>
 public enum OptimizerKind

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>Between samples [step, feature] and the order of layers, [step, row, padded feature].</summary>
 internal static class StepOrder

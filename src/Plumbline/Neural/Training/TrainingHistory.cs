@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>What happened while a network was trained.</summary>
 /// <param name="Epochs">In order; at least one.</param>

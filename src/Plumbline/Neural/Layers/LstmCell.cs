@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Plumbline.Neural.Kernels;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Layers;
 
 /// <summary>What a long short-term memory does to its gates once they are summed, and the way back; formulas at <see cref="LstmLayer"/>.</summary>
 internal static unsafe class LstmCell

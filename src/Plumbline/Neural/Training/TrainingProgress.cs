@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>Where a training run stands.</summary>
 /// <param name="Epoch">From 1.</param>

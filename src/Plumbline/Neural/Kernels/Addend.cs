@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>What a product is added to: element [row, column] in a layout.</summary>
 /// <param name="values">Empty for zeros.</param>

@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>Mini-batch training with validation, early stopping and the best epoch's parameters in the end.</summary>
 /// <remarks>One thread, and nothing is allocated between the first step of an epoch and its last. The result depends on seed, samples and options only.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>The activations and their derivatives over whole panels, with an exponential of our own.</summary>
 /// <remarks>Within 4e-7 of the exact value, relatively, and the same bits at every register width. A NaN stays NaN.</remarks>

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Plumbline.Neural.Kernels;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Layers;
 
 /// <summary>Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000) in Keras' conventions.</summary>
 /// <remarks>

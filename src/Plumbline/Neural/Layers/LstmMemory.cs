@@ -1,4 +1,6 @@
-namespace Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+
+namespace Plumbline.Neural.Layers;
 
 /// <summary>One step of a long short-term memory over some rows.</summary>
 internal readonly ref struct LstmMemory

@@ -1,4 +1,6 @@
-namespace Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+
+namespace Plumbline.Neural.Layers;
 
 /// <summary>All that a layer needs to go back over rows it has just gone forward over.</summary>
 internal readonly ref struct BackwardPass

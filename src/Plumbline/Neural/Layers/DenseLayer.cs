@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Plumbline.Neural.Kernels;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Layers;
 
 /// <summary>outputs = activation(bias + inputs x kernel), the same at every step.</summary>
 /// <remarks>With several steps it is Keras' time-distributed dense layer: the rows of all steps are one product.</remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>Turns packed weights [input, output] into packed weights [output, input], as input gradients need them.</summary>
 /// <remarks>Both sides are padded to whole panels, so the work is 16 x 16 blocks that are contiguous on either side.</remarks>

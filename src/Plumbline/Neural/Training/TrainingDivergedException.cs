@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>The loss became infinite or no number at all; the network is lost.</summary>
 public sealed class TrainingDivergedException(int epoch, int batch, double learningRate, string what) : Exception(

@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Layers;
 
 /// <summary>First values of kernels, drawn row by row.</summary>
 internal static class Initialisation

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Plumbline.Neural.Kernels;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>Mean over rows and outputs of (output - target)^2.</summary>
 internal static class MeanSquaredError

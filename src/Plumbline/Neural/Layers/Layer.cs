@@ -1,4 +1,6 @@
-namespace Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+
+namespace Plumbline.Neural.Layers;
 
 /// <summary>One layer of a network: its shape and its formulas. It holds no numbers; parameters and scratch are given to it.</summary>
 /// <remarks>

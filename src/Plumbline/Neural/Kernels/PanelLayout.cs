@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>Where a matrix keeps its columns, taken in panels of 16 (one AVX-512 register, one cache line).</summary>
 /// <remarks>Element [row, column] lies at (column / 16) * PanelStride + row * RowStride + column % 16. Columns are padded to whole

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Plumbline.Neural.Kernels;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>Steps all parameters of a network at once; knows nothing of layers.</summary>
 internal abstract class Optimizer

@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>What a layer does to its sums.</summary>
 public enum Activation

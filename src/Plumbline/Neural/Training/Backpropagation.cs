@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
 
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>Loss and gradients of a network over batches of samples, with all the scratch they need, made once.</summary>
 /// <remarks>A large batch goes through in chunks that stay near the processor and add up their gradients.</remarks>

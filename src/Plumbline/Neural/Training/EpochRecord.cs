@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>One pass over the training samples.</summary>
 /// <param name="Epoch">From 1.</param>

@@ -1,4 +1,6 @@
-namespace Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+
+namespace Plumbline.Neural.Layers;
 
 /// <summary>Where a layer keeps one named array within its own run of parameters.</summary>
 /// <param name="Name">Within its layer, such as <c>kernel</c>.</param>

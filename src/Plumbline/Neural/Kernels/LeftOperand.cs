@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Kernels;
 
 /// <summary>Left side of a product: element [row, step] lies at row * RowStride + step * StepStride.</summary>
 internal readonly ref struct LeftOperand(ReadOnlySpan<float> values, int rows, int steps, int rowStride, int stepStride)

@@ -1,4 +1,4 @@
-namespace Plumbline.Neural;
+namespace Plumbline.Neural.Training;
 
 /// <summary>Keeps the best epoch's parameters, as a copy, and says when waiting for a better one has taken long enough.</summary>
 internal sealed class EarlyStopping(int? patience, double minDelta, int parameterLength)
