@@ -106,7 +106,15 @@ internal sealed class Network
             for (var i = 0; i < layers.Length; i++)
             {
                 var to = scratch.Slice(i % 2 * half, half);
-                layers[i].Forward(ParametersOf(i), from, stride, rows, to, tape);
+                layers[i].Forward(new ForwardPass
+                {
+                    Rows = rows,
+                    Parameters = ParametersOf(i),
+                    Inputs = from,
+                    InputStride = stride,
+                    Outputs = to,
+                    Tape = tape,
+                });
                 from = to;
                 stride = layers[i].PaddedOutputs;
             }

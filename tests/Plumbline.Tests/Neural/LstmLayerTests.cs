@@ -1,54 +1,32 @@
 using Plumbline.Neural;
 using Plumbline.Neural.Kernels;
 using Plumbline.Neural.Layers;
-using Plumbline.Neural.Training;
-using Plumbline.Tests.Naive;
 
 namespace Plumbline.Tests.Neural;
 
-public sealed class LstmLayerTests
+public sealed class LstmLayerTests : NetworkContract
 {
-    [Theory]
-    [InlineData(Activation.Tanh)]
-    [InlineData(Activation.Relu)]
-    [InlineData(Activation.Sigmoid)]
-    [InlineData(Activation.Linear)]
-    public void Loss_and_gradients_agree_with_double_precision_finite_differences(Activation activation)
-    {
-        // An encoder of two layers, its state repeated to a decoder, a dense layer at each step; widths on either side of a panel.
-        const int Steps = 4;
-        var network = Network.Create(
+    private const int Steps = 4;
+
+    private protected override IReadOnlyList<Network> Networks =>
+    [
+        // An encoder of two layers, its state repeated to a decoder, a dense layer at each step.
+        .. Enum.GetValues<Activation>().Select(activation => Network.Create(
         [
             new LstmLayer(Steps, 3, Steps, 5, activation, returnsSequence: true),
             new LstmLayer(Steps, 5, Steps, 17, activation, returnsSequence: false),
             new LstmLayer(1, 17, Steps, 4, activation, returnsSequence: true),
             new DenseLayer(Steps, 4, 3, Activation.Tanh),
-        ], new Random(3));
-        var (inputs, targets) = (Samples(5, Steps * 3, seed: 4), Samples(5, Steps * 3, seed: 5));
-        var pass = new Backpropagation(network, sample => inputs[sample], sample => targets[sample], batchSize: 5);
+        ], new Random(3))),
+        Network.Create([new LstmLayer(1, 9, 1, 20, Activation.Tanh, returnsSequence: true)], new Random(8)),
+    ];
 
-        var loss = pass.LossAndGradients([0, 1, 2, 3, 4]) / 5;
-
-        var naive = new NaiveNetwork(network, new(true, 5, Steps, activation), new(true, 17, Steps, activation, ReturnsSequence: false),
-            new(true, 4, Steps, activation), new(false, 3, Steps, Activation.Tanh));
-        var (exactInputs, exactTargets) = (Array.ConvertAll(inputs, sample => Exact(sample, 3)), Array.ConvertAll(targets, sample => Exact(sample, 3)));
-        Assert.Equal(naive.Loss(exactInputs, exactTargets), loss, 1e-6);
-        foreach (var (expected, actual) in naive.Gradients(exactInputs, exactTargets).Zip(network.Tensors(pass.Gradients)))
-            for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual.Values.Span[i], 1e-6);
-    }
-
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(1, 6)]
-    [InlineData(6, 6)]
-    public void Outputs_agree_with_double_precision(int inputSteps, int steps)
-    {
-        var network = Network.Create([new LstmLayer(inputSteps, 9, steps, 20, Activation.Tanh, returnsSequence: true)], new Random(8));
-        var sample = Samples(1, inputSteps * 9, seed: 9)[0];
-        var expected = new NaiveNetwork(network, new NaiveNetwork.Shape(true, 20, steps, Activation.Tanh)).Forward(Exact(sample, 9)).SelectMany(step => step).ToArray();
-        var actual = Forward(network, sample);
-        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-6);
-    }
+    private protected override Network Learner => Network.Create(
+    [
+        new LstmLayer(Steps, 3, Steps, 24, Activation.Tanh, returnsSequence: false),
+        new LstmLayer(1, 24, Steps, 24, Activation.Tanh, returnsSequence: true),
+        new DenseLayer(Steps, 24, 3, Activation.Linear),
+    ], new Random(6));
 
     [Fact]
     public void Every_register_width_gives_the_same_bits()
@@ -63,7 +41,7 @@ public sealed class LstmLayerTests
         static float[] Cell<T>(Activation activation) where T : struct, ILanes<T>
         {
             const int Rows = 3, Units = 32, Length = Rows * Units;
-            var numbers = Samples(9, 4 * Length, seed: 1);
+            var numbers = NetworkCheck.Samples(9, 4 * Length, seed: 1);
             var memory = new LstmMemory
             {
                 Rows = Rows,
@@ -79,81 +57,6 @@ public sealed class LstmLayerTests
             LstmCell.Backward<T>(activation, memory, numbers[5], numbers[6], numbers[7]);
             return [.. forward, .. numbers.SelectMany(each => each)];
         }
-    }
-
-    [Fact]
-    public void A_sample_gives_the_same_bits_alone_and_anywhere_in_any_batch()
-    {
-        var network = Autoencoder(steps: 5, signals: 7, units: 18);
-        var samples = Samples(70, 35, seed: 7);
-        var alone = Array.ConvertAll(samples, sample => Forward(network, sample));
-        foreach (var count in new[] { 2, 3, 5, 8, 13, 63, 64, 65, 70 })
-        {
-            var together = Forward(network, [.. samples.Take(count).SelectMany(sample => sample)]);
-            for (var i = 0; i < count; i++) Assert.True(alone[i].AsSpan().SequenceEqual(together.AsSpan(i * 35, 35)), $"sample {i} of {count}");
-        }
-    }
-
-    [Fact]
-    public void A_batch_of_several_chunks_has_the_mean_gradients_of_all_its_samples()
-    {
-        var network = Autoencoder(steps: 3, signals: 4, units: 6);
-        var samples = Samples(130, 12, seed: 4);
-        SampleSource source = sample => samples[sample];
-        var whole = new Backpropagation(network, source, source, 130);
-        whole.LossAndGradients([.. Enumerable.Range(0, 130)]);
-        var one = new Backpropagation(network, source, source, 1);
-        var sum = new double[network.Parameters.Length];
-        for (var sample = 0; sample < 130; sample++)
-        {
-            one.LossAndGradients([sample]);
-            for (var i = 0; i < sum.Length; i++) sum[i] += one.Gradients[i];
-        }
-        for (var i = 0; i < sum.Length; i++) Assert.Equal(sum[i] / 130, whole.Gradients[i], 1e-7);
-    }
-
-    [Fact]
-    public void Padding_gets_no_gradient_and_so_never_comes_alive()
-    {
-        var network = Autoencoder(steps: 3, signals: 4, units: 6, Activation.Sigmoid);
-        var samples = Samples(3, 12, seed: 4);
-        SampleSource source = sample => samples[sample];
-        var pass = new Backpropagation(network, source, source, 3);
-        pass.LossAndGradients([0, 1, 2]);
-        var alive = 0;
-        foreach (var gradient in pass.Gradients) alive += gradient != 0 ? 1 : 0;
-        Assert.Equal(network.ParameterCount, alive);
-    }
-
-    [Fact]
-    public void One_batch_can_be_learnt_by_heart()
-    {
-        var network = Autoencoder(steps: 4, signals: 3, units: 24);
-        var samples = Samples(4, 12, seed: 2);
-        var options = new TrainingOptions { BatchSize = 4, Epochs = 800, ValidationShare = 0, Patience = null, LearningRate = 0.02 };
-        SampleSource source = sample => samples[sample];
-        var history = Trainer.Fit(network, source, source, 4, options, new Random(3), null, TimeProvider.System, TestContext.Current.CancellationToken);
-        Assert.True(history.Best.TrainingLoss < 1e-3, $"loss {history.Best.TrainingLoss}");
-    }
-
-    [Fact]
-    public void A_step_allocates_nothing()
-    {
-        var network = Autoencoder(steps: 4, signals: 3, units: 8);
-        var samples = Samples(4, 12, seed: 2);
-        SampleSource source = sample => samples[sample];
-        var pass = new Backpropagation(network, source, source, 4);
-        var output = new float[12];
-        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ =>
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 20; i++)
-            {
-                pass.LossAndGradients([0, 1, 2, 3]);
-                network.Forward(samples[i % 4], output);
-            }
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }));
     }
 
     [Fact]
@@ -173,26 +76,4 @@ public sealed class LstmLayerTests
     [Fact]
     public void Input_steps_that_are_neither_one_nor_all_are_refused() =>
         Assert.Throws<ArgumentException>("inputSteps", () => new LstmLayer(2, 3, 4, 5, Activation.Tanh, returnsSequence: true));
-
-    private static Network Autoencoder(int steps, int signals, int units, Activation activation = Activation.Tanh) => Network.Create(
-    [
-        new LstmLayer(steps, signals, steps, units, activation, returnsSequence: false),
-        new LstmLayer(1, units, steps, units, activation, returnsSequence: true),
-        new DenseLayer(steps, units, signals, Activation.Linear),
-    ], new Random(6));
-
-    private static float[] Forward(Network network, float[] samples)
-    {
-        var outputs = new float[samples.Length / network.InputLength * network.OutputLength];
-        network.Forward(samples, outputs);
-        return outputs;
-    }
-
-    private static float[][] Samples(int count, int length, int seed)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, length).Select(_ => (float)((2 * random.NextDouble()) - 1)).ToArray())];
-    }
-
-    private static double[][] Exact(float[] sample, int width) => [.. sample.Select(value => (double)value).Chunk(width)];
 }

@@ -7,6 +7,9 @@ internal readonly ref struct BackwardPass
 {
     public required int Rows { get; init; }
 
+    /// <summary>Rows of the whole batch, over which the loss is a mean; these may be a part of them.</summary>
+    public required int BatchRows { get; init; }
+
     public required Span<float> Parameters { get; init; }
 
     /// <summary>[step, row, padded input], as they went in.</summary>
@@ -31,6 +34,9 @@ internal readonly ref struct BackwardPass
     public required Span<float> InputGradients { get; init; }
 
     public required Span<float> Scratch { get; init; }
+
+    /// <summary>As when going forward.</summary>
+    public Noise Noise { get; init; }
 
     /// <summary>What a product that goes to a part of the gradients starts from.</summary>
     public Addend Before(ReadOnlySpan<float> part, PanelLayout layout) => Adds ? new Addend(part, layout) : Addend.None;

@@ -35,16 +35,17 @@ internal sealed class DenseLayer(int steps, int inputs, int outputs, Activation 
     public override void Initialise(Span<float> parameters, Random random) => Initialisation.Glorot(Blocks[0], parameters, random);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Forward(Span<float> parameters, ReadOnlySpan<float> inputs, int inputStride, int rows, Span<float> outputs, Span<float> tape)
+    public override void Forward(in ForwardPass pass)
     {
-        var all = OutputSteps * rows;
-        Gemm.Multiply(LeftOperand.Plain(inputs, all, Inputs, inputStride), parameters[..kernelLength], kernelLayout, Addend.Bias(parameters[kernelLength..]),
-            activation == Activation.Relu, outputs, outputLayout);
-        if (activation is not (Activation.Linear or Activation.Relu)) Activations.Apply(activation, outputs[..(all * PaddedOutputs)]);
+        var all = OutputSteps * pass.Rows;
+        var parameters = pass.Parameters;
+        Gemm.Multiply(LeftOperand.Plain(pass.Inputs, all, Inputs, pass.InputStride), parameters[..kernelLength], kernelLayout, Addend.Bias(parameters[kernelLength..]),
+            activation == Activation.Relu, pass.Outputs, outputLayout);
+        if (activation is not (Activation.Linear or Activation.Relu)) Activations.Apply(activation, pass.Outputs[..(all * PaddedOutputs)]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Backward(BackwardPass pass)
+    public override void Backward(in BackwardPass pass)
     {
         var all = OutputSteps * pass.Rows;
         var deltas = pass.OutputGradients[..(all * PaddedOutputs)]; // with respect to the sums before the activation

@@ -38,6 +38,9 @@ internal abstract class Layer
 
     public abstract IReadOnlyList<ParameterBlock> Blocks { get; }
 
+    /// <summary>On its kernels, biases excepted; none by default.</summary>
+    public WeightPenalty WeightPenalty { get; init; }
+
     /// <summary>Floats its parameters take, padding included.</summary>
     public abstract int ParameterLength { get; }
 
@@ -51,12 +54,18 @@ internal abstract class Layer
     /// <param name="parameters">Zeros.</param>
     public abstract void Initialise(Span<float> parameters, Random random);
 
-    /// <param name="inputs">[step, row, input].</param>
-    /// <param name="inputStride">From one row to the next, at least <see cref="Inputs"/>; the first layer may read rows without padding.</param>
-    /// <param name="outputs">[step, row, padded output], written whole.</param>
-    /// <param name="tape"><see cref="TapePerRow"/> x rows.</param>
-    public abstract void Forward(Span<float> parameters, ReadOnlySpan<float> inputs, int inputStride, int rows, Span<float> outputs, Span<float> tape);
+    public abstract void Forward(in ForwardPass pass);
 
     /// <summary>Gradients of the parameters, and of the inputs where they are asked for.</summary>
-    public abstract void Backward(BackwardPass pass);
+    public abstract void Backward(in BackwardPass pass);
+
+    /// <summary>What the layer adds to the loss by itself, summed over the rows; going back adds the gradients of it.</summary>
+    /// <param name="inputs">[step, row, padded input], as they went in.</param>
+    /// <param name="outputs">[step, row, padded output], as they came out.</param>
+    public virtual double Penalty(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, int rows) => 0;
+
+    /// <summary>After going back over a batch: takes from the gradients what is none, such as the means that batch normalisation keeps, and leaves zeros.</summary>
+    public virtual void Settle(Span<float> parameters, Span<float> gradients)
+    {
+    }
 }

@@ -54,6 +54,11 @@ internal sealed class LstmLayer : Layer
 
     public override string Kind => "lstm";
 
+    /// <summary>It runs for.</summary>
+    public int Steps => steps;
+
+    public Activation Activation => activation;
+
     public override IReadOnlyList<ParameterBlock> Blocks { get; }
 
     public override int ParameterLength => kernelLength + recurrentLength + gateUnits;
@@ -76,16 +81,18 @@ internal sealed class LstmLayer : Layer
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Forward(Span<float> parameters, ReadOnlySpan<float> inputs, int inputStride, int rows, Span<float> outputs, Span<float> tape)
+    public override void Forward(in ForwardPass pass)
     {
+        var rows = pass.Rows;
+        var parameters = pass.Parameters;
         var kernel = parameters[..kernelLength];
         var recurrent = parameters.Slice(kernelLength, recurrentLength);
         var bias = Addend.Bias(parameters.Slice(kernelLength + recurrentLength, gateUnits));
-        var notes = new Notes(this, tape, rows);
-        var hiddens = ReturnsSequence ? outputs : notes.Hiddens;
+        var notes = new Notes(this, pass.Tape, rows);
+        var hiddens = ReturnsSequence ? pass.Outputs : notes.Hiddens;
         var gateLayout = GateLayout(rows);
-        if (Repeats) Gemm.Multiply(LeftOperand.Plain(inputs, rows, Inputs, inputStride), kernel, kernelLayout, bias, false, notes.Repeated, gateRows);
-        else Gemm.Multiply(LeftOperand.Plain(inputs, steps * rows, Inputs, inputStride), kernel, kernelLayout, bias, false, notes.Gates, gateLayout);
+        if (Repeats) Gemm.Multiply(LeftOperand.Plain(pass.Inputs, rows, Inputs, pass.InputStride), kernel, kernelLayout, bias, false, notes.Repeated, gateRows);
+        else Gemm.Multiply(LeftOperand.Plain(pass.Inputs, steps * rows, Inputs, pass.InputStride), kernel, kernelLayout, bias, false, notes.Gates, gateLayout);
 
         var before = default(ReadOnlySpan<float>); // hidden states of the step before; zeros at first, which nothing is lost by leaving out
         for (var step = 0; step < steps; step++)
@@ -98,11 +105,11 @@ internal sealed class LstmLayer : Layer
             LstmCell.Forward(activation, memory, hidden);
             before = hidden;
         }
-        if (!ReturnsSequence) before.CopyTo(outputs);
+        if (!ReturnsSequence) before.CopyTo(pass.Outputs);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Backward(BackwardPass pass)
+    public override void Backward(in BackwardPass pass)
     {
         var (rows, all) = (pass.Rows, steps * pass.Rows);
         var (unitLength, gateLength) = (rows * units, rows * gateUnits);

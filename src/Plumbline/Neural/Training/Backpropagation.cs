@@ -6,36 +6,37 @@ using Plumbline.Neural.Layers;
 namespace Plumbline.Neural.Training;
 
 /// <summary>Loss and gradients of a network over batches of samples, with all the scratch they need, made once.</summary>
-/// <remarks>A large batch goes through in chunks that stay near the processor and add up their gradients.</remarks>
-internal sealed class Backpropagation
+/// <remarks>A large batch goes through in chunks that stay near the processor. On one thread they add up their gradients one after the other.
+/// On several, each chunk has gradients of its own, which are added in the order of the chunks: the bits do not depend on which thread did
+/// which, nor on how many there are, but may differ from those of one thread in the last place.</remarks>
+internal sealed class Backpropagation : IDisposable
 {
     private readonly Network network;
-    private readonly SampleSource inputSource;
-    private readonly SampleSource targetSource;
-    private readonly AlignedBuffer inputs;
-    private readonly AlignedBuffer targets;
-    private readonly AlignedBuffer[] outputs;
-    private readonly AlignedBuffer[] outputGradients;
-    private readonly AlignedBuffer[] tapes;
-    private readonly AlignedBuffer scratch;
+    private readonly int mostRows;
+    private readonly ChunkPass[] passes; // one a thread
     private readonly AlignedBuffer gradients;
+    private readonly AlignedBuffer[] chunkGradients; // on several threads, of each chunk but the first
+    private readonly double[] chunkLosses;
+    private readonly ChunkWorkers? workers;
+    private readonly int[] samples;
+    private int sampleCount;
+    private Noise noise;
 
     /// <param name="inputs">What goes in, [step, feature].</param>
     /// <param name="targets">What should come out, [step, feature]; the very same delegate as <paramref name="inputs"/> for a network that reconstructs.</param>
     /// <param name="batchSize">Most samples in a batch.</param>
-    public Backpropagation(Network network, SampleSource inputs, SampleSource targets, int batchSize)
+    /// <param name="threads">That share the chunks of a batch, the calling one among them; no more than there are chunks are used.</param>
+    public Backpropagation(Network network, SampleSource inputs, SampleSource targets, int batchSize, LossKind loss = LossKind.MeanSquaredError, int threads = 1)
     {
         this.network = network;
-        (inputSource, targetSource) = (inputs, targets);
-        var rows = Math.Min(batchSize, Network.ChunkRows);
-        var layers = network.Layers.ToArray();
-        this.inputs = new AlignedBuffer(rows * layers[0].InputSteps * layers[0].PaddedInputs);
-        this.targets = inputs == targets ? this.inputs : new AlignedBuffer(rows * layers[^1].OutputSteps * layers[^1].PaddedOutputs);
-        outputs = Array.ConvertAll(layers, layer => new AlignedBuffer(rows * layer.OutputSteps * layer.PaddedOutputs));
-        outputGradients = Array.ConvertAll(layers, layer => new AlignedBuffer(rows * layer.OutputSteps * layer.PaddedOutputs));
-        tapes = Array.ConvertAll(layers, layer => new AlignedBuffer(rows * layer.TapePerRow));
-        scratch = new AlignedBuffer(layers.Max(layer => layer.ScratchLength(rows)));
+        mostRows = Math.Min(batchSize, Network.ChunkRows);
+        var chunks = (batchSize + mostRows - 1) / mostRows;
+        threads = Math.Min(threads, chunks);
+        passes = [.. Enumerable.Range(0, threads).Select(_ => new ChunkPass(network, inputs, targets, Training.Loss.Of(loss), mostRows))];
         gradients = new AlignedBuffer(network.Parameters.Length);
+        chunkGradients = threads == 1 ? [] : [.. Enumerable.Range(1, chunks - 1).Select(_ => new AlignedBuffer(network.Parameters.Length))];
+        (chunkLosses, samples) = (new double[chunks], new int[threads == 1 ? 0 : batchSize]);
+        if (threads > 1) workers = new ChunkWorkers(threads, RunChunk);
     }
 
     /// <summary>Laid out like the network's parameters.</summary>
@@ -53,66 +54,68 @@ internal sealed class Backpropagation
         return norm;
     }
 
-    /// <summary>Sum over the samples of the mean squared error of each.</summary>
+    /// <summary>Sum over the samples of the loss of each, as when scoring: without noise and without penalties on weights.</summary>
     public double Loss(ReadOnlySpan<int> samples)
     {
         var loss = 0.0;
-        for (var first = 0; first < samples.Length; first += Network.ChunkRows)
-            loss += Forward(samples.Slice(first, Math.Min(Network.ChunkRows, samples.Length - first)), samples.Length);
+        for (var first = 0; first < samples.Length; first += mostRows)
+            loss += passes[0].Forward(samples.Slice(first, Math.Min(mostRows, samples.Length - first)), samples.Length, default);
         return loss;
     }
 
-    /// <summary>As <see cref="Loss"/>, and leaves the gradients of the batch's mean in <see cref="Gradients"/>.</summary>
-    public double LossAndGradients(ReadOnlySpan<int> samples)
+    /// <summary>As <see cref="Loss"/>, penalties included, and leaves the gradients of the batch's mean in <see cref="Gradients"/>.</summary>
+    /// <param name="noise">For layers that need it to train; layers score without.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double LossAndGradients(ReadOnlySpan<int> samples, Noise noise = default)
     {
+        var chunks = (samples.Length + mostRows - 1) / mostRows;
         var loss = 0.0;
-        for (var first = 0; first < samples.Length; first += Network.ChunkRows)
+        if (workers is null || chunks == 1)
         {
-            var rows = Math.Min(Network.ChunkRows, samples.Length - first);
-            loss += Forward(samples.Slice(first, rows), samples.Length);
-            Backward(rows, adds: first > 0);
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                var first = chunk * mostRows;
+                loss += passes[0].Forward(samples.Slice(first, Math.Min(mostRows, samples.Length - first)), samples.Length, noise.For(chunk));
+                passes[0].Backward(gradients.Span, adds: chunk > 0);
+            }
+        }
+        else
+        {
+            samples.CopyTo(this.samples);
+            (sampleCount, this.noise) = (samples.Length, noise);
+            workers.Run(chunks);
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                loss += chunkLosses[chunk];
+                if (chunk > 0) TensorPrimitives.Add(gradients.Span, chunkGradients[chunk - 1].Span, gradients.Span);
+            }
+        }
+        for (var i = 0; i < network.Layers.Length; i++)
+        {
+            var layer = network.Layers[i];
+            var own = network.ParametersOf(i);
+            var ownGradients = network.PartOf(i, gradients.Span);
+            layer.Settle(own, ownGradients);
+            if (layer.WeightPenalty != default) loss += samples.Length * Penalised(layer, own, ownGradients);
         }
         return loss;
     }
 
-    /// <param name="batch">Samples of the whole batch, over which the loss is a mean.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Forward(ReadOnlySpan<int> samples, int batch)
+    public void Dispose() => workers?.Dispose();
+
+    private void RunChunk(int thread, int chunk)
     {
-        var layers = network.Layers;
-        var rows = samples.Length;
-        var (first, last) = (layers[0], layers[^1]);
-        for (var row = 0; row < rows; row++)
-        {
-            StepOrder.Put(inputSource(samples[row]), first.Inputs, inputs.Span, row, rows);
-            if (targets != inputs) StepOrder.Put(targetSource(samples[row]), last.Outputs, targets.Span, row, rows);
-        }
-        for (var i = 0; i < layers.Length; i++)
-            layers[i].Forward(network.ParametersOf(i), InputsOf(i), layers[i].PaddedInputs, rows, outputs[i].Span, tapes[i].Span);
-        return MeanSquaredError.Evaluate(outputs[^1].Span, targets.Span, last.Outputs, last.OutputSteps * rows, last.OutputSteps * batch, outputGradients[^1].Span)
-            / network.OutputLength;
+        var first = chunk * mostRows;
+        var pass = passes[thread];
+        chunkLosses[chunk] = pass.Forward(samples.AsSpan(first, Math.Min(mostRows, sampleCount - first)), sampleCount, noise.For(chunk));
+        pass.Backward(chunk == 0 ? gradients.Span : chunkGradients[chunk - 1].Span, adds: false);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Backward(int rows, bool adds)
+    private static double Penalised(Layer layer, Span<float> parameters, Span<float> gradients)
     {
-        for (var i = outputs.Length - 1; i >= 0; i--)
-        {
-            network.Layers[i].Backward(new BackwardPass
-            {
-                Rows = rows,
-                Parameters = network.ParametersOf(i),
-                Inputs = InputsOf(i),
-                Outputs = outputs[i].Span,
-                Tape = tapes[i].Span,
-                OutputGradients = outputGradients[i].Span,
-                Gradients = network.PartOf(i, gradients.Span),
-                Adds = adds,
-                InputGradients = i == 0 ? default : outputGradients[i - 1].Span,
-                Scratch = scratch.Span,
-            });
-        }
+        var penalty = 0.0;
+        foreach (var block in layer.Blocks)
+            if (block.Rows > 0) penalty += layer.WeightPenalty.Apply(block.Of(parameters), block.Of(gradients));
+        return penalty;
     }
-
-    private ReadOnlySpan<float> InputsOf(int layer) => layer == 0 ? inputs.Span : outputs[layer - 1].Span;
 }

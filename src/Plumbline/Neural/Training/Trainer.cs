@@ -1,3 +1,5 @@
+using Plumbline.Neural.Kernels;
+
 namespace Plumbline.Neural.Training;
 
 /// <summary>Mini-batch training with validation, early stopping and the best epoch's parameters in the end.</summary>
@@ -26,7 +28,8 @@ internal static class Trainer
         var reportEvery = Math.Max(1, batches / ReportsPerEpoch);
 
         var batchRows = Math.Min(options.BatchSize, count);
-        var pass = new Backpropagation(network, inputs, targets, batchRows);
+        using var pass = new Backpropagation(network, inputs, targets, batchRows);
+        var noise = Noise.Of(options.Seed);
         var optimizer = Optimizer.Create(options.Optimizer, network.Parameters.Length);
         var stopping = new EarlyStopping(options.Patience, options.MinDelta, network.Parameters.Length);
         var history = new List<EpochRecord>();
@@ -43,7 +46,7 @@ internal static class Trainer
                 cancellation.ThrowIfCancellationRequested();
                 var first = batch * batchRows;
                 var rows = Math.Min(batchRows, training - first);
-                var loss = pass.LossAndGradients(order.AsSpan(first, rows));
+                var loss = pass.LossAndGradients(order.AsSpan(first, rows), noise.For(epoch).For(batch));
                 if (!double.IsFinite(loss)) throw new TrainingDivergedException(epoch, batch + 1, options.LearningRate, "training loss");
                 sum += loss;
                 if (options.ClipNorm is { } longest) norm = pass.Clip(longest);
