@@ -26,7 +26,7 @@ internal static class DenseBenchmark
 
         // The history holds each epoch's seconds. The first run is there for the just-in-time compiler.
         TrainingHistory Train(int epochs) => Trainer.Fit(network, source, source, Rows,
-            new TrainingOptions { Epochs = epochs, ValidationShare = 0, Patience = null }, random, null, TimeProvider.System, CancellationToken.None);
+            new TrainingOptions { Epochs = epochs, ValidationShare = 0, Patience = null }, random, new TrainingWatch(), CancellationToken.None);
         Train(100);
         var epochs = Train(31).Epochs.Select(epoch => epoch.Seconds).Order().ToArray();
         Measure.Print("dense epoch", epochs[epochs.Length / 2] * 1e3, "ms");

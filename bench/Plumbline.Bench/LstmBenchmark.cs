@@ -30,7 +30,7 @@ internal static class LstmBenchmark
         {
             // The history holds each epoch's seconds; the first ones are there for the just-in-time compiler.
             var options = new TrainingOptions { Epochs = 13, BatchSize = batch, ValidationShare = 0, Patience = null };
-            var history = Trainer.Fit(network, source, source, Windows, options, random, null, TimeProvider.System, CancellationToken.None);
+            var history = Trainer.Fit(network, source, source, Windows, options, random, new TrainingWatch(), CancellationToken.None);
             var epochs = history.Epochs.Skip(2).Select(epoch => epoch.Seconds).Order().ToArray();
             Measure.Print($"lstm training, batch {batch}", Windows / epochs[epochs.Length / 2], "windows/s");
         }

@@ -22,7 +22,7 @@ internal static class Ending
         {
             return Fail(ExitCode.Interrupted, "interrupted; nothing was left half-written.");
         }
-        catch (Exception fault) when (fault is UsageException or DataFormatException or TrainingDivergedException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is UsageException or DataFormatException or TrainingFailedException or IOException or UnauthorizedAccessException)
         {
             return Fail(ExitCode.Usage, fault.Message);
         }

@@ -16,13 +16,14 @@ internal static class FitCommand
     private static readonly Option<string?> TrainUntil = new("--train-until") { Description = "Fit on the rows before this time (UTC).", HelpName = "TIME" };
     private static readonly Option<int?> Seed = new("--seed") { Description = "Fixes initial weights and shuffling.", HelpName = "N" };
     private static readonly Option<string?> TensorBoard = new("--tensorboard") { Description = "Folder to write this run's training curves and weights to, for TensorBoard.", HelpName = "DIR" };
+    private static readonly Option<string?> Checkpoint = new("--checkpoint") { Description = "Folder to keep unfinished training in: the same command, run again after an interruption, goes on from there.", HelpName = "DIR" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything and estimate parameters, memory and time; write nothing." };
 
     public static Command Create(Shell shell)
     {
         var (data, label, entity, json) = (CommandOptions.Data(required: false), CommandOptions.Label(), CommandOptions.EntityColumn(), CommandOptions.Json());
         var output = CommandOptions.Out("Detector bundle to write.");
-        var command = new Command("fit", "Fits, calibrates and saves a detector.") { data, JobPath, Preset, TrainRows, TrainUntil, label, entity, Seed, output, TensorBoard, DryRun, json };
+        var command = new Command("fit", "Fits, calibrates and saves a detector.") { data, JobPath, Preset, TrainRows, TrainUntil, label, entity, Seed, output, TensorBoard, Checkpoint, DryRun, json };
         command.SetAction(parse =>
         {
             var job = Overridden(ReadJob(parse, shell), parse);
@@ -30,13 +31,13 @@ internal static class FitCommand
             if (paths.Count == 0) throw new UsageException("there is no data; expected --data FILE, or source.data in a job file.");
             var source = new SeriesSource(paths, parse.GetValue(label) ?? job.Source.Label, parse.GetValue(entity) ?? job.Source.Entity);
             if (parse.GetValue(DryRun)) DryFit.Run(source, job.Options, shell, parse.GetValue(json));
-            else if (parse.GetValue(output) is { } path) Run(source, job, path, parse.GetValue(TensorBoard), shell, parse.GetValue(json));
+            else if (parse.GetValue(output) is { } path) Run(source, job, path, parse.GetValue(TensorBoard), parse.GetValue(Checkpoint), shell, parse.GetValue(json));
             else throw new UsageException("there is nowhere to write the detector to; expected --out FILE (or --dry-run).");
         });
         return command;
     }
 
-    private static void Run(SeriesSource source, Job job, string path, string? tensorBoard, Shell shell, bool json)
+    private static void Run(SeriesSource source, Job job, string path, string? tensorBoard, string? checkpoint, Shell shell, bool json)
     {
         if (json && path == "-") throw new UsageException("--out - and --json both want standard output; expected one of them to go elsewhere.");
         if (job.Sinks.Scores is not null && source.Paths.Contains("-")) throw new UsageException("sinks.scores reads the data a second time; expected files, not standard input.");
@@ -44,10 +45,12 @@ internal static class FitCommand
         using var file = OutputFile.Create(path, shell);
         using var scores = job.Sinks.Scores is { } sink ? OutputFile.Create(sink, shell) : null;
         using var run = tensorBoard is null ? null : TrainingRun.Create(tensorBoard, job.Options.Preset, shell);
+        var unfinished = checkpoint is null ? null : CheckpointFolder.Open(checkpoint, shell);
         var frames = source.ReadAll(shell);
         var begun = shell.Time.GetUtcNow();
-        var detector = Fitting.Run(frames, job.Options, shell);
+        var detector = Fitting.Run(frames, job.Options, shell, unfinished);
         DetectorFile.Write(detector, file);
+        unfinished?.Clear();
         if (json) shell.WriteJson(FitDocument.Of(detector, frames, path), DocumentJson.Default.FitDocument);
         else FitSummaryText.Write(shell.Report(path == "-"), detector, frames, path);
         run?.Write(detector, begun, shell);

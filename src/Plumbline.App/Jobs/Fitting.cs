@@ -1,3 +1,4 @@
+using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
@@ -9,17 +10,26 @@ namespace Plumbline.App.Jobs;
 internal static class Fitting
 {
     /// <exception cref="UsageException">Options that are out of range, or that do not suit the data; all problems are named.</exception>
-    public static Detector Run(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Shell shell)
+    /// <param name="checkpoints">Where training is kept in case it is interrupted; nowhere by default.</param>
+    public static Detector Run(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Shell shell, CheckpointFolder? checkpoints = null)
     {
         CheckOptions(options);
-        return Wrapped(() => ProgressView.Run(shell, "fitting", progress => DetectorFit.Run(frames, options, progress, shell.Time, shell.Cancellation)));
+        try
+        {
+            return Wrapped(() => ProgressView.Run(shell, "fitting",
+                progress => DetectorFit.Run(frames, options, progress, shell.Time, checkpoints?.Checkpoints, shell.Cancellation)));
+        }
+        catch (FormatException fault) when (checkpoints is not null)
+        {
+            throw new UsageException($"--checkpoint {checkpoints.Path}: training cannot go on from what is there: {fault.Message}; expected what this very fit has left, or an empty folder.", fault);
+        }
     }
 
     /// <summary>The same without progress.</summary>
     public static Detector RunQuietly(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Shell shell)
     {
         CheckOptions(options);
-        return Wrapped(() => DetectorFit.Run(frames, options, null, shell.Time, shell.Cancellation));
+        return Wrapped(() => DetectorFit.Run(frames, options, null, shell.Time, null, shell.Cancellation));
     }
 
     /// <summary>Puts another model into a detector and calibrates it anew.</summary>

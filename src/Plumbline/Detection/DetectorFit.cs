@@ -17,6 +17,7 @@ public sealed class DetectorFit
     private readonly TimeProvider time;
     private readonly CancellationToken cancellation;
     private readonly List<string> notes = [];
+    private TrainingCheckpoints? checkpoints;
     private double reported;
 
     private DetectorFit(DetectorOptions options, IProgress<FitProgress>? progress, TimeProvider time, CancellationToken cancellation)
@@ -28,20 +29,22 @@ public sealed class DetectorFit
     /// <param name="frames">All rows, one frame an entity. Which are fit rows the options say; labelled rows after them may tune the threshold.</param>
     /// <exception cref="ArgumentException">Options out of range; all problems are named.</exception>
     /// <exception cref="DataFormatException">The data does not allow it: too few rows, signals that cannot be scaled, no labels where labels are needed.</exception>
-    /// <exception cref="TrainingDivergedException">The network's loss left the finite numbers.</exception>
+    /// <param name="checkpoints">Where the training of a network is kept between epochs, to go on after an interruption; nothing is kept by default.</param>
+    /// <exception cref="TrainingFailedException">The network's loss left the finite numbers, or its outputs do not depend on its inputs.</exception>
+    /// <exception cref="FormatException">A checkpoint is none, or of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; there is no detector.</exception>
     public static Detector Run(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, IProgress<FitProgress>? progress = null,
-        TimeProvider? time = null, CancellationToken cancellation = default)
+        TimeProvider? time = null, TrainingCheckpoints? checkpoints = null, CancellationToken cancellation = default)
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         if (frames.Count == 0) throw new ArgumentException("No frames.", nameof(frames));
-        return new DetectorFit(options, progress, time ?? TimeProvider.System, cancellation).Run(frames);
+        return new DetectorFit(options, progress, time ?? TimeProvider.System, cancellation) { checkpoints = checkpoints }.Run(frames);
     }
 
     /// <summary>Gives a detector another model of the same architecture, such as one with weights trained elsewhere, and calibrates anew:
     /// its error distribution and threshold are those of the old model's errors and fit no other.</summary>
-    /// <param name="frames">As for <see cref="Run(IReadOnlyList{SeriesFrame}, DetectorOptions, IProgress{FitProgress}, TimeProvider, CancellationToken)"/>; the detector's
+    /// <param name="frames">As for <see cref="Run(IReadOnlyList{SeriesFrame}, DetectorOptions, IProgress{FitProgress}, TimeProvider, TrainingCheckpoints, CancellationToken)"/>; the detector's
     /// options say which rows calibrate, and those before them are left aside. Rows that the model was trained on would make normal errors look too small.</param>
     /// <param name="detector">Whose preparation and options are kept.</param>
     /// <param name="model">On the detector's scaled signals, with its window length.</param>
@@ -93,10 +96,10 @@ public sealed class DetectorFit
             throw new DataFormatException(split.Training[0].Source, "", $"{windows.Count} whole windows of {options.Model.Window} steps in {split.TrainingRows} training rows",
                 "at least 2 (a smaller model.window, more rows, or a longer prepare.gaps.longest)");
         }
-        var training = new Relay<TrainingProgress>(at => Report("training", 0.05 + (0.8 * (at.Epoch - 1 + at.BatchShare) / at.Epochs),
-            $"epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}{(at.ValidationLoss is { } loss ? $", validation {loss:0.####}" : "")}"));
+        var training = new Relay<TrainingProgress>(at => Report("training", 0.05 + (0.8 * (at.Start - 1 + ((at.Epoch - 1 + at.BatchShare) / at.Epochs)) / at.Starts),
+            $"{(at.Starts > 1 ? $"start {at.Start}/{at.Starts}, " : "")}epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}{(at.ValidationLoss is { } loss ? $", validation {loss:0.####}" : "")}"));
         Report("training", 0.05, "");
-        return ReconstructionModels.Fit(windows, options.Model, options.Train, training, time, cancellation);
+        return ReconstructionModels.Fit(windows, options.Model, options.Train, new TrainingWatch { Progress = training, Time = time, Checkpoints = checkpoints }, cancellation);
     }
 
     private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames)

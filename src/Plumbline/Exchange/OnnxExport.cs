@@ -19,7 +19,7 @@ public static class OnnxExport
     private const string Output = "reconstructions";
 
     /// <summary>Whether there is an ONNX form of this kind of model.</summary>
-    public static bool Knows(IReconstructionModel model) => model is DenseAutoencoder or PcaModel or ZScoreModel;
+    public static bool Knows(IReconstructionModel model) => model is Autoencoder { Options: DenseAutoencoderOptions } or PcaModel or ZScoreModel;
 
     /// <summary>Writes a model with its parameters.</summary>
     /// <exception cref="ArgumentException">There is no ONNX form of such a model.</exception>
@@ -39,7 +39,7 @@ public static class OnnxExport
         var rows = builder.Node("Flatten", "rows", [Input], new OnnxAttribute("axis", Integer: 1)); // [batch, step x signal]
         var result = model switch
         {
-            DenseAutoencoder dense => Add(dense, rows, builder),
+            Autoencoder { Options: DenseAutoencoderOptions } dense => Add(dense, rows, builder),
             PcaModel pca => Add(pca, rows, builder),
             ZScoreModel => builder.Node("Mul", "zeros", [rows, builder.Constant(OnnxTensor.Of("zero", [1], [0f]))]),
             _ => throw new ArgumentException($"There is no ONNX form of {model.GetType().Name}.", nameof(model)),
@@ -51,10 +51,10 @@ public static class OnnxExport
         OnnxWriter.Write(new OnnxModel(Opset, graph, properties), stream);
     }
 
-    private static string Add(DenseAutoencoder model, string value, OnnxGraphBuilder builder)
+    private static string Add(Autoencoder model, string value, OnnxGraphBuilder builder)
     {
         var tensors = model.Tensors(); // kernel, bias, kernel, bias, ...
-        var layers = model.Options.Layers(model.WindowLength, model.SignalCount).Cast<DenseLayer>().ToList();
+        var layers = model.Network.Layers.ToArray().Cast<DenseLayer>().ToList();
         for (var i = 0; i < layers.Count; i++) value = builder.Dense(value, tensors[2 * i], tensors[(2 * i) + 1], layers[i].Activation, $"dense_{i}");
         return value;
     }

@@ -26,7 +26,7 @@ public static class OnnxImport
     public static IReconstructionModel Read(Detector detector, Stream stream, string source) =>
         Read(detector.Model, [.. DetectorProperties.Of(detector).Where(property => DetectorProperties.Scaling.Contains(property.Key))], stream, source);
 
-    private static DenseAutoencoder Read(IReconstructionModel architecture, IReadOnlyList<KeyValuePair<string, string>> expected, Stream stream, string source)
+    private static Autoencoder Read(IReconstructionModel architecture, IReadOnlyList<KeyValuePair<string, string>> expected, Stream stream, string source)
     {
         var target = WeightTarget.Of(architecture);
         try

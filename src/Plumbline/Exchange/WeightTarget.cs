@@ -9,18 +9,18 @@ namespace Plumbline.Exchange;
 /// <summary>The architecture that imported weights must fit.</summary>
 /// <param name="Model">Of that architecture.</param>
 /// <param name="Layers">Width in, width out and activation of each dense layer.</param>
-internal sealed record WeightTarget(DenseAutoencoder Model, IReadOnlyList<(int Inputs, int Outputs, Activation Activation)> Layers)
+internal sealed record WeightTarget(Autoencoder Model, IReadOnlyList<(int Inputs, int Outputs, Activation Activation)> Layers)
 {
     /// <exception cref="ArgumentException">A model of this kind takes no weights from outside.</exception>
     public static WeightTarget Of(IReconstructionModel model)
     {
-        if (model is not DenseAutoencoder dense)
+        if (model is not Autoencoder { Options: DenseAutoencoderOptions } dense)
             throw new ArgumentException($"{model.GetType().Name} takes no weights from outside; only dense networks do so far.", nameof(model));
-        return new WeightTarget(dense, [.. dense.Options.Layers(dense.WindowLength, dense.SignalCount).Cast<DenseLayer>().Select(layer => (layer.Inputs, layer.Outputs, layer.Activation))]);
+        return new WeightTarget(dense, [.. dense.Network.Layers.ToArray().Cast<DenseLayer>().Select(layer => (layer.Inputs, layer.Outputs, layer.Activation))]);
     }
 
     /// <exception cref="DataFormatException">A tensor is missing, surplus, of another shape, or holds what is no finite number.</exception>
-    public DenseAutoencoder With(IReadOnlyList<Tensor> tensors, string source)
+    public Autoencoder With(IReadOnlyList<Tensor> tensors, string source)
     {
         foreach (var tensor in tensors)
         {
@@ -36,7 +36,7 @@ internal sealed record WeightTarget(DenseAutoencoder Model, IReadOnlyList<(int I
         }
         if (expected.Except(found).FirstOrDefault() is { } missing) throw new DataFormatException(source, "", $"no tensor {missing}", string.Join(", ", expected));
         if (found.Count != expected.Count) throw new DataFormatException(source, "", "a tensor twice", string.Join(", ", expected));
-        return DenseAutoencoder.FromTensors(Model.WindowLength, Model.SignalCount, Model.Options, tensors);
+        return Autoencoder.FromTensors(Model.WindowLength, Model.SignalCount, Model.Options, tensors);
     }
 
     private static string Described(Tensor tensor) => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]";

@@ -5,42 +5,61 @@ using Plumbline.Neural.Training;
 namespace Plumbline.Models;
 
 /// <summary>A network that learns to give back the windows it is trained on, and so fails on others.</summary>
-public abstract class Autoencoder : IReconstructionModel
+/// <remarks>Its options give it its layers: <see cref="DenseAutoencoderOptions"/>, <see cref="LstmAutoencoderOptions"/> and so on.</remarks>
+public sealed class Autoencoder : IReconstructionModel
 {
     private readonly Network network;
 
-    /// <summary>Trains by the mean squared error between windows and their reconstructions.</summary>
-    private protected Autoencoder(Windows windows, AutoencoderOptions options, TrainingOptions training, IProgress<TrainingProgress>? progress, TimeProvider time,
-        CancellationToken cancellation)
+    private Autoencoder(int windowLength, int signalCount, AutoencoderOptions options, Network network, TrainingHistory? history) =>
+        (WindowLength, SignalCount, Options, this.network, History) = (windowLength, signalCount, options, network, history);
+
+    /// <summary>Trains on windows by the loss between them and their reconstructions.</summary>
+    /// <param name="windows">Scaled and without missing values, in time order; the last ones validate (<see cref="TrainingOptions.ValidationShare"/>).</param>
+    /// <param name="options">The window length is the windows'.</param>
+    /// <exception cref="ArgumentException">Options that cannot be used, all problems in one message; or too few windows.</exception>
+    /// <exception cref="TrainingFailedException">The loss left the finite numbers, or the reconstructions do not depend on the windows.</exception>
+    /// <exception cref="FormatException">A checkpoint that is none, or of another run.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; there is no model.</exception>
+    public static Autoencoder Fit(Windows windows, AutoencoderOptions options, TrainingOptions training, TrainingWatch watch, CancellationToken cancellation)
     {
-        ThrowIfWrong(options, training.Problems());
-        (WindowLength, SignalCount) = (windows.Length, windows.SignalCount);
-        var random = new Random(training.Seed);
-        network = Network.Create(options.Layers(WindowLength, SignalCount), random);
+        var problems = training.Problems().ToList();
+        if (training.Loss is LossKind.BinaryCrossEntropy or LossKind.Gaussian)
+            problems.Add($"loss is {training.Loss}; expected one that compares a window with its reconstruction: MeanSquaredError, MeanAbsoluteError, RootMeanSquaredError or Huber");
+        ThrowIfWrong(options, problems);
         SampleSource source = window => windows[window];
-        History = Trainer.Fit(network, source, source, windows.Count, training, random, progress, time, cancellation);
+        var (network, history) = SeveralStarts.Fit(options.Layers(windows.Length, windows.SignalCount), source, source, windows.Count, training, watch, cancellation);
+        return new Autoencoder(windows.Length, windows.SignalCount, options, network, history);
     }
 
-    /// <summary>Takes over the tensors of a fitted one.</summary>
-    private protected Autoencoder(int windowLength, int signalCount, AutoencoderOptions options, IEnumerable<Tensor> tensors)
+    /// <summary>A model from the tensors of a fitted one.</summary>
+    /// <param name="windowLength">Steps in a window, at least 1.</param>
+    /// <param name="signalCount">Signals in each step, at least 1.</param>
+    /// <param name="options">Shape of the fitted model.</param>
+    /// <param name="tensors">As <see cref="Tensors"/> gave them, in any order.</param>
+    /// <exception cref="ArgumentException">Options that cannot be used; or a tensor, named in the message, that is missing, surplus or of another shape.</exception>
+    public static Autoencoder FromTensors(int windowLength, int signalCount, AutoencoderOptions options, IEnumerable<Tensor> tensors)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(windowLength, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(signalCount, 1);
         ThrowIfWrong(options, []);
-        (WindowLength, SignalCount) = (windowLength, signalCount);
-        network = new Network(options.Layers(windowLength, signalCount));
+        var network = new Network(options.Layers(windowLength, signalCount));
         network.Load(tensors);
+        return new Autoencoder(windowLength, signalCount, options, network, null);
     }
+
+    public AutoencoderOptions Options { get; }
 
     public int WindowLength { get; }
 
     public int SignalCount { get; }
 
-    /// <summary>How fitting went; null for a model made from tensors.</summary>
+    /// <summary>How fitting went, of several starts the best; null for a model made from tensors.</summary>
     public TrainingHistory? History { get; }
 
     /// <summary>Kernels and biases of all layers.</summary>
     public long ParameterCount => network.ParameterCount;
+
+    internal Network Network => network;
 
     /// <inheritdoc/>
     public void Reconstruct(ReadOnlySpan<float> windows, Span<float> reconstructions) => network.Forward(windows, reconstructions);
@@ -50,7 +69,7 @@ public abstract class Autoencoder : IReconstructionModel
     /// <c>lstm_0.bias</c> [4 x unit], gates in Keras' order: input, forget, candidate, output.</remarks>
     public IReadOnlyList<Tensor> Tensors() => network.Tensors();
 
-    private static void ThrowIfWrong(ModelOptions options, IEnumerable<string> others)
+    private static void ThrowIfWrong(AutoencoderOptions options, IEnumerable<string> others)
     {
         string[] problems = [.. options.Problems(), .. others];
         if (problems.Length != 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));

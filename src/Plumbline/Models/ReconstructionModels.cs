@@ -14,12 +14,11 @@ public static class ReconstructionModels
     /// <param name="windows">Scaled windows, in time order.</param>
     /// <param name="training">For models that are trained step by step; others ignore it.</param>
     public static IReconstructionModel Fit(Windows windows, ModelOptions options, TrainingOptions training,
-        IProgress<TrainingProgress>? progress, TimeProvider time, CancellationToken cancellation) => options switch
+        TrainingWatch watch, CancellationToken cancellation) => options switch
         {
             ZScoreOptions => new ZScoreModel(windows.SignalCount),
             PcaOptions pca => PcaModel.Fit(windows, pca, cancellation),
-            DenseAutoencoderOptions dense => DenseAutoencoder.Fit(windows, dense, training, progress, time, cancellation),
-            LstmAutoencoderOptions lstm => LstmAutoencoder.Fit(windows, lstm, training, progress, time, cancellation),
+            AutoencoderOptions network => Autoencoder.Fit(windows, network, training, watch, cancellation),
             _ => throw new ArgumentException($"No model for {options.GetType().Name}.", nameof(options)),
         };
 
@@ -56,14 +55,10 @@ public static class ReconstructionModels
             case AutoencoderOptions network:
                 try
                 {
-                    var parameters = tensors.Where(tensor => tensor.Name.StartsWith("dense_", StringComparison.Ordinal) || tensor.Name.StartsWith("lstm_", StringComparison.Ordinal))
-                        .Select(tensor => tensor.ToTensor());
-                    return network switch
-                    {
-                        DenseAutoencoderOptions dense => DenseAutoencoder.FromTensors(options.Window, signalCount, dense, parameters),
-                        LstmAutoencoderOptions lstm => LstmAutoencoder.FromTensors(options.Window, signalCount, lstm, parameters),
-                        _ => throw new ArgumentException($"No model for {options.GetType().Name}.", nameof(options)),
-                    };
+                    // Whatever is named like one of its layers must be one of its tensors.
+                    var kinds = network.Layers(options.Window, signalCount).Select(layer => $"{layer.Kind}_").ToHashSet();
+                    var parameters = tensors.Where(tensor => kinds.Any(kind => tensor.Name.StartsWith(kind, StringComparison.Ordinal))).Select(tensor => tensor.ToTensor());
+                    return Autoencoder.FromTensors(options.Window, signalCount, network, parameters);
                 }
                 catch (ArgumentException fault)
                 {

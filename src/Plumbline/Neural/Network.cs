@@ -123,6 +123,10 @@ internal sealed class Network
         if (rented is not null) ArrayPool<float>.Shared.Return(rented);
     }
 
+    /// <summary>Where the kernels lie among <see cref="Parameters"/>, padding included; biases and the like are not among them.</summary>
+    public IReadOnlyList<Range> KernelRanges() => [.. layers.SelectMany((layer, i) => layer.Blocks.Where(block => block.Rows > 0)
+        .Select(block => new Range(offsets[i] + block.Offset, offsets[i] + block.Offset + block.Length)))];
+
     /// <summary>Copies of all parameters without padding, named by kind and place of their layer: <c>dense_0.kernel</c>, <c>dense_0.bias</c>, <c>dense_1.kernel</c>, ...</summary>
     public IReadOnlyList<Tensor> Tensors() => Tensors(Parameters);
 

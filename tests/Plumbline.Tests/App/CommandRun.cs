@@ -12,11 +12,13 @@ internal sealed record CommandRun(int Code, string Output, string Error)
 
     public static CommandRun Of(params string[] args) => With(Stream.Null, CancellationToken.None, args);
 
-    public static CommandRun With(Stream input, CancellationToken cancellation, params string[] args)
+    public static CommandRun With(Stream input, CancellationToken cancellation, params string[] args) => With(input, TimeProvider.System, cancellation, args);
+
+    public static CommandRun With(Stream input, TimeProvider time, CancellationToken cancellation, params string[] args)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        var code = CommandLine.Run(args, new Shell(input, output, error, TimeProvider.System, cancellation));
+        var code = CommandLine.Run(args, new Shell(input, output, error, time, cancellation));
         return new CommandRun(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 

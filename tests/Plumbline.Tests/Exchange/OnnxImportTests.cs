@@ -106,7 +106,7 @@ public sealed class OnnxImportTests
     {
         var model = RandomDense.Model(1, 2, [1], Activation.Linear);
         var tensors = model.Tensors().Select(tensor => tensor.Name == "dense_1.bias" ? tensor with { Values = new[] { 1f, float.NaN } } : tensor);
-        Refused(model, Bytes(DenseAutoencoder.FromTensors(1, 2, model.Options, tensors)), "test.onnx, tensor 'dense_1.bias': found the value NaN; expected finite numbers.");
+        Refused(model, Bytes(Autoencoder.FromTensors(1, 2, model.Options, tensors)), "test.onnx, tensor 'dense_1.bias': found the value NaN; expected finite numbers.");
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class OnnxImportTests
         }
     }
 
-    private static (DenseAutoencoder Architecture, byte[] File)[] Files()
+    private static (Autoencoder Architecture, byte[] File)[] Files()
     {
         var ours = RandomDense.Model(2, 3, [4, 2], Activation.Tanh);
         var rows = RandomDense.Model(1, 6, [4, 2], Activation.Tanh);

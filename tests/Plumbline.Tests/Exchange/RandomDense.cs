@@ -7,7 +7,7 @@ namespace Plumbline.Tests.Exchange;
 /// <summary>Dense autoencoders with weights of a seed, and windows for them.</summary>
 internal static class RandomDense
 {
-    public static DenseAutoencoder Model(int windowLength, int signalCount, int[] units, Activation activation, int seed = 1)
+    public static Autoencoder Model(int windowLength, int signalCount, int[] units, Activation activation, int seed = 1)
     {
         var options = new DenseAutoencoderOptions { Window = windowLength, Units = units, Activation = activation };
         var (random, tensors) = (new Random(seed), new List<Tensor>());
@@ -17,7 +17,7 @@ internal static class RandomDense
             tensors.Add(new Tensor($"dense_{tensors.Count / 2}.kernel", [inputs, outputs], Values(random, inputs * outputs, 1 / Math.Sqrt(inputs))));
             tensors.Add(new Tensor($"dense_{tensors.Count / 2}.bias", [outputs], Values(random, outputs, 0.3)));
         }
-        return DenseAutoencoder.FromTensors(windowLength, signalCount, options, tensors);
+        return Autoencoder.FromTensors(windowLength, signalCount, options, tensors);
     }
 
     public static float[] Windows(int count, IReconstructionModel model, int seed = 2) =>

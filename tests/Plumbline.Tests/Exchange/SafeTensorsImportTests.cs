@@ -8,7 +8,7 @@ namespace Plumbline.Tests.Exchange;
 
 public sealed class SafeTensorsImportTests
 {
-    private static readonly DenseAutoencoder Model = RandomDense.Model(2, 3, [4, 2], Activation.Tanh);
+    private static readonly Autoencoder Model = RandomDense.Model(2, 3, [4, 2], Activation.Tanh);
 
     [Fact]
     public void Weights_come_back_to_the_bit_in_any_order()

@@ -15,7 +15,7 @@ public sealed class LstmAutoencoderTests
     {
         var network = new Network(Labs.Layers(16, 21));
         Assert.Equal([76_800, 131_584, 12_600], network.Layers.ToArray().Select(layer => layer.Blocks.Sum(block => block.Count)));
-        Assert.Equal(220_984, LstmAutoencoder.FromTensors(16, 21, Labs, network.Tensors()).ParameterCount);
+        Assert.Equal(220_984, Autoencoder.FromTensors(16, 21, Labs, network.Tensors()).ParameterCount);
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed class LstmAutoencoderTests
         var values = new float[300 * 3];
         for (var i = 0; i < values.Length; i++) values[i] = 1.5f * MathF.Sin((i / 3 * 0.4f) + (i % 3));
         var windows = new Windows([values], 3, 8);
-        var model = LstmAutoencoder.Fit(windows, new LstmAutoencoderOptions { Units = [16], Window = 8 }, new TrainingOptions { Epochs = 60, Patience = null, LearningRate = 0.01 },
-            null, TimeProvider.System, TestContext.Current.CancellationToken);
+        var model = Autoencoder.Fit(windows, new LstmAutoencoderOptions { Units = [16], Window = 8 }, new TrainingOptions { Epochs = 60, Patience = null, LearningRate = 0.01 },
+            new TrainingWatch(), TestContext.Current.CancellationToken);
         Assert.Equal((8, 3), (model.WindowLength, model.SignalCount));
         var reconstruction = new float[windows.Width];
         model.Reconstruct(windows[150], reconstruction);
@@ -54,8 +54,8 @@ public sealed class LstmAutoencoderTests
     public void All_wrong_options_are_reported_together()
     {
         var windows = new Windows([new float[30]], 3, 2);
-        var error = Assert.Throws<ArgumentException>(() => LstmAutoencoder.Fit(windows, new LstmAutoencoderOptions { Units = [0], Activation = (Activation)9, Window = 0 },
-            new TrainingOptions { Epochs = 0 }, null, TimeProvider.System, CancellationToken.None));
+        var error = Assert.Throws<ArgumentException>(() => Autoencoder.Fit(windows, new LstmAutoencoderOptions { Units = [0], Activation = (Activation)9, Window = 0 },
+            new TrainingOptions { Epochs = 0 }, new TrainingWatch(), CancellationToken.None));
         foreach (var problem in new[] { "window is 0", "units holds 0", "activation", "epochs" }) Assert.Contains(problem, error.Message);
     }
 }

@@ -70,7 +70,7 @@ public abstract class ReconstructionModelContract(ModelOptions options, ModelOpt
     private static IReconstructionModel Fit(ModelOptions options)
     {
         var windows = new Windows([Data()], SignalCount, options.Window);
-        return ReconstructionModels.Fit(windows, options, new TrainingOptions { Epochs = 2, Seed = 3 }, null, TimeProvider.System, CancellationToken.None);
+        return ReconstructionModels.Fit(windows, options, new TrainingOptions { Epochs = 2, Seed = 3 }, new TrainingWatch(), CancellationToken.None);
     }
 
     private static float[] Reconstruct(IReconstructionModel model)

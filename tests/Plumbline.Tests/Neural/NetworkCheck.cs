@@ -93,7 +93,7 @@ internal static class NetworkCheck
         var samples = Samples(4, network.InputLength, seed: 2);
         var targets = network.InputLength == network.OutputLength ? samples : Samples(4, network.OutputLength, seed: 3);
         var options = new TrainingOptions { BatchSize = 4, Epochs = 800, ValidationShare = 0, Patience = null, LearningRate = learningRate };
-        var history = Trainer.Fit(network, sample => samples[sample], sample => targets[sample], 4, options, new Random(3), null, TimeProvider.System, CancellationToken.None);
+        var history = Trainer.Fit(network, sample => samples[sample], sample => targets[sample], 4, options, new Random(3), new TrainingWatch(), CancellationToken.None);
         Assert.True(history.Best.TrainingLoss < leastLoss, $"loss {history.Best.TrainingLoss}");
     }
 

@@ -61,13 +61,13 @@ public sealed class TrainerTests
     public void Validation_takes_the_last_samples_and_training_never_sees_them()
     {
         var seen = new List<int>();
-        var options = new TrainingOptions { Epochs = 1, BatchSize = 7, ValidationShare = 0.1 };
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 7, ValidationShare = 0.1, RefuseCollapse = false };
         SampleSource source = sample =>
         {
             seen.Add(sample);
             return Samples[sample];
         };
-        Trainer.Fit(Untrained(seed: 1), source, source, 200, options, new Random(1), null, TimeProvider.System, CancellationToken.None);
+        Trainer.Fit(Untrained(seed: 1), source, source, 200, options, new Random(1), new TrainingWatch(), CancellationToken.None);
         Assert.Equal(Enumerable.Range(0, 180), seen.Take(180).Order());
         Assert.NotEqual(Enumerable.Range(0, 180), seen.Take(180));
         Assert.Equal(Enumerable.Range(180, 20), seen.Skip(180));
@@ -93,6 +93,39 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_network_whose_units_have_died_is_refused_unless_asked_for()
+    {
+        var options = new TrainingOptions { Epochs = 3, LearningRate = 100, Optimizer = OptimizerKind.Adam, Patience = null, ValidationShare = 0 };
+        var error = Assert.Throws<TrainingCollapsedException>(() => Fit(Dying(), options));
+        Assert.Contains("same outputs whatever goes in", error.Message);
+        Assert.Contains("learning rate of 10", error.Message);
+        Assert.NotEmpty(Fit(Dying(), options with { RefuseCollapse = false }).Epochs);
+
+        // All of its relu units are far below zero for every sample.
+        static Network Dying()
+        {
+            var network = Untrained(seed: 1);
+            foreach (var unit in Enumerable.Range(0, 4)) network.ParametersOf(0)[network.Layers[0].Blocks[1].IndexOf(unit)] = -1e3f;
+            return network;
+        }
+    }
+
+    [Fact]
+    public void Samples_that_are_all_the_same_are_no_collapse()
+    {
+        SampleSource source = _ => Samples[0];
+        var history = Trainer.Fit(Untrained(seed: 1), source, source, 50, new TrainingOptions { Epochs = 2 }, new Random(1), new TrainingWatch(), CancellationToken.None);
+        Assert.Equal(2, history.Epochs.Count);
+    }
+
+    [Fact]
+    public void The_history_keeps_the_rate_that_a_schedule_gave()
+    {
+        var history = Fit(Untrained(seed: 1), new TrainingOptions { Epochs = 3, LearningRate = 0.01, Schedule = new LearningRateSchedule { Kind = ScheduleKind.Step, Every = 1 } });
+        Assert.Equal([0.01, 0.005, 0.0025], history.Epochs.Select(epoch => epoch.LearningRate));
+    }
+
+    [Fact]
     public void Cancelling_ends_training_before_the_next_batch()
     {
         using var cancellation = new CancellationTokenSource();
@@ -103,7 +136,7 @@ public sealed class TrainerTests
             return Samples[sample];
         };
         Assert.Throws<OperationCanceledException>(() =>
-            Trainer.Fit(Untrained(seed: 1), source, source, 200, new TrainingOptions(), new Random(1), null, TimeProvider.System, cancellation.Token));
+            Trainer.Fit(Untrained(seed: 1), source, source, 200, new TrainingOptions(), new Random(1), new TrainingWatch(), cancellation.Token));
         Assert.Equal(64, read);
     }
 
@@ -112,7 +145,7 @@ public sealed class TrainerTests
     {
         var reports = new Reports();
         var options = new TrainingOptions { Epochs = 2, Patience = null };
-        var history = Trainer.Fit(Untrained(seed: 1), Sample, Sample, 200, options, new Random(1), reports, TimeProvider.System, CancellationToken.None);
+        var history = Trainer.Fit(Untrained(seed: 1), Sample, Sample, 200, options, new Random(1), new TrainingWatch { Progress = reports }, CancellationToken.None);
         Assert.Equal([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2], reports.Select(report => report.Epoch));
         Assert.Equal(1, reports[5].BatchShare);
         Assert.Equal(history.Epochs[0].TrainingLoss, reports[5].TrainingLoss);
@@ -125,7 +158,7 @@ public sealed class TrainerTests
     {
         var time = new Ticking();
         var options = new TrainingOptions { Epochs = 2, LearningRate = 0.002 };
-        var history = Trainer.Fit(Untrained(seed: 1), Sample, Sample, 200, options, new Random(1), null, time, CancellationToken.None);
+        var history = Trainer.Fit(Untrained(seed: 1), Sample, Sample, 200, options, new Random(1), new TrainingWatch { Time = time }, CancellationToken.None);
         Assert.Equal([1, 2], history.Epochs.Select(epoch => epoch.Epoch));
         Assert.True(history.Epochs[1].TrainingLoss < history.Epochs[0].TrainingLoss);
         Assert.All(history.Epochs, epoch => Assert.Equal(0.002, epoch.LearningRate));
@@ -174,14 +207,14 @@ public sealed class TrainerTests
             var network = Untrained(seed: 1);
             SampleSource source = Sample;
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Trainer.Fit(network, source, source, count, new TrainingOptions { Epochs = 2, BatchSize = 1 }, new Random(1), null, TimeProvider.System, CancellationToken.None);
+            Trainer.Fit(network, source, source, count, new TrainingOptions { Epochs = 2, BatchSize = 1 }, new Random(1), new TrainingWatch(), CancellationToken.None);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 
     [Fact]
     public void Too_few_samples_are_refused() =>
-        Assert.Throws<ArgumentException>("count", () => Trainer.Fit(Untrained(seed: 1), Sample, Sample, 1, new TrainingOptions(), new Random(1), null, TimeProvider.System, CancellationToken.None));
+        Assert.Throws<ArgumentException>("count", () => Trainer.Fit(Untrained(seed: 1), Sample, Sample, 1, new TrainingOptions(), new Random(1), new TrainingWatch(), CancellationToken.None));
 
     private static Network Untrained(int seed) => Network.Create(DenseLayer.Chain(Width, [(4, Activation.Relu), (Width, Activation.Linear)]), new Random(seed));
 
@@ -190,7 +223,7 @@ public sealed class TrainerTests
     private static TrainingHistory Fit(Network network, TrainingOptions options)
     {
         SampleSource source = Sample;
-        return Trainer.Fit(network, source, source, Samples.Length, options, new Random(options.Seed), null, TimeProvider.System, CancellationToken.None);
+        return Trainer.Fit(network, source, source, Samples.Length, options, new Random(options.Seed), new TrainingWatch(), CancellationToken.None);
     }
 
     private static double MeanLoss(Network network, float[][] rows) => rows.Average(row =>

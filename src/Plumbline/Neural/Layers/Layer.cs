@@ -38,9 +38,6 @@ internal abstract class Layer
 
     public abstract IReadOnlyList<ParameterBlock> Blocks { get; }
 
-    /// <summary>On its kernels, biases excepted; none by default.</summary>
-    public WeightPenalty WeightPenalty { get; init; }
-
     /// <summary>Floats its parameters take, padding included.</summary>
     public abstract int ParameterLength { get; }
 

@@ -17,7 +17,10 @@ internal readonly record struct ParameterBlock(string Name, int Rows, int Groups
     public int Count => Math.Max(Rows, 1) * Groups * Columns;
 
     /// <summary>Its part of its layer's parameters, padding included.</summary>
-    public Span<float> Of(Span<float> parameters) => parameters.Slice(Offset, Math.Max(Rows, 1) * Layout.Panels * PanelLayout.Width);
+    public Span<float> Of(Span<float> parameters) => parameters.Slice(Offset, Length);
+
+    /// <summary>Padding included.</summary>
+    public int Length => Layout.Span(Math.Max(Rows, 1));
 
     /// <summary>Place of a number that stands at an index of the row-major array without padding.</summary>
     public int IndexOf(int index)

@@ -19,16 +19,19 @@ internal sealed class Backpropagation : IDisposable
     private readonly double[] chunkLosses;
     private readonly ChunkWorkers? workers;
     private readonly int[] samples;
+    private readonly WeightPenalty penalty;
     private int sampleCount;
     private Noise noise;
 
     /// <param name="inputs">What goes in, [step, feature].</param>
     /// <param name="targets">What should come out, [step, feature]; the very same delegate as <paramref name="inputs"/> for a network that reconstructs.</param>
     /// <param name="batchSize">Most samples in a batch.</param>
+    /// <param name="penalty">On the kernels of all layers.</param>
     /// <param name="threads">That share the chunks of a batch, the calling one among them; no more than there are chunks are used.</param>
-    public Backpropagation(Network network, SampleSource inputs, SampleSource targets, int batchSize, LossKind loss = LossKind.MeanSquaredError, int threads = 1)
+    public Backpropagation(Network network, SampleSource inputs, SampleSource targets, int batchSize, LossKind loss = LossKind.MeanSquaredError,
+        WeightPenalty penalty = default, int threads = 1)
     {
-        this.network = network;
+        (this.network, this.penalty) = (network, penalty);
         mostRows = Math.Min(batchSize, Network.ChunkRows);
         var chunks = (batchSize + mostRows - 1) / mostRows;
         threads = Math.Min(threads, chunks);
@@ -96,7 +99,9 @@ internal sealed class Backpropagation : IDisposable
             var own = network.ParametersOf(i);
             var ownGradients = network.PartOf(i, gradients.Span);
             layer.Settle(own, ownGradients);
-            if (layer.WeightPenalty != default) loss += samples.Length * Penalised(layer, own, ownGradients);
+            if (penalty == default) continue;
+            foreach (var block in layer.Blocks)
+                if (block.Rows > 0) loss += samples.Length * penalty.Apply(block.Of(own), block.Of(ownGradients));
         }
         return loss;
     }
@@ -109,13 +114,5 @@ internal sealed class Backpropagation : IDisposable
         var pass = passes[thread];
         chunkLosses[chunk] = pass.Forward(samples.AsSpan(first, Math.Min(mostRows, sampleCount - first)), sampleCount, noise.For(chunk));
         pass.Backward(chunk == 0 ? gradients.Span : chunkGradients[chunk - 1].Span, adds: false);
-    }
-
-    private static double Penalised(Layer layer, Span<float> parameters, Span<float> gradients)
-    {
-        var penalty = 0.0;
-        foreach (var block in layer.Blocks)
-            if (block.Rows > 0) penalty += layer.WeightPenalty.Apply(block.Of(parameters), block.Of(gradients));
-        return penalty;
     }
 }

@@ -25,5 +25,8 @@ internal sealed class EarlyStopping(int? patience, double minDelta, int paramete
         return waited >= patience;
     }
 
+    /// <summary>Parameters of the best epoch, as long as there was one.</summary>
+    public ReadOnlySpan<float> Best => best;
+
     public void Restore(Span<float> parameters) => best.CopyTo(parameters);
 }

@@ -8,4 +8,10 @@ public enum OptimizerKind
 
     /// <summary>Hinton 2012; decay .9, no momentum, epsilon 1e-7 (the lecture's 2021 edition).</summary>
     RmsProp,
+
+    /// <summary>Adam, and kernels shrink by learning rate x <see cref="TrainingOptions.WeightDecay"/> at each step (Loshchilov and Hutter 2019).</summary>
+    AdamW,
+
+    /// <summary>Stochastic gradient descent with <see cref="TrainingOptions.Momentum"/> (Polyak 1964).</summary>
+    Sgd,
 }
