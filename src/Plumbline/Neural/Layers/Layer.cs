@@ -64,6 +64,21 @@ internal abstract class Layer
     /// <param name="outputs">[step, row, padded output], as they came out.</param>
     public virtual double Penalty(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, int rows) => 0;
 
+    /// <summary>As the other, for layers whose tape holds values of layers within them.</summary>
+    /// <param name="tape">As going forward left it.</param>
+    public virtual double Penalty(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, Span<float> tape, int rows) => Penalty(inputs, outputs, rows);
+
+    /// <summary>Adds the gradients of <see cref="WeightPenalty"/>, once a batch.</summary>
+    /// <returns>The penalty.</returns>
+    public virtual double PenaliseWeights(Span<float> parameters, Span<float> gradients)
+    {
+        var penalty = 0.0;
+        if (WeightPenalty == default) return penalty;
+        foreach (var block in Blocks)
+            if (block.Rows > 0) penalty += WeightPenalty.Apply(block.Of(parameters), block.Of(gradients));
+        return penalty;
+    }
+
     /// <summary>After going back over a batch: takes from the gradients what is none, such as the means that batch normalisation keeps, and leaves zeros.</summary>
     public virtual void Settle(Span<float> parameters, Span<float> gradients)
     {

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Plumbline.Neural.Kernels;
-using Plumbline.Neural.Layers;
 
 namespace Plumbline.Neural.Training;
 
@@ -96,7 +95,7 @@ internal sealed class Backpropagation : IDisposable
             var own = network.ParametersOf(i);
             var ownGradients = network.PartOf(i, gradients.Span);
             layer.Settle(own, ownGradients);
-            if (layer.WeightPenalty != default) loss += samples.Length * Penalised(layer, own, ownGradients);
+            loss += samples.Length * layer.PenaliseWeights(own, ownGradients);
         }
         return loss;
     }
@@ -109,13 +108,5 @@ internal sealed class Backpropagation : IDisposable
         var pass = passes[thread];
         chunkLosses[chunk] = pass.Forward(samples.AsSpan(first, Math.Min(mostRows, sampleCount - first)), sampleCount, noise.For(chunk));
         pass.Backward(chunk == 0 ? gradients.Span : chunkGradients[chunk - 1].Span, adds: false);
-    }
-
-    private static double Penalised(Layer layer, Span<float> parameters, Span<float> gradients)
-    {
-        var penalty = 0.0;
-        foreach (var block in layer.Blocks)
-            if (block.Rows > 0) penalty += layer.WeightPenalty.Apply(block.Of(parameters), block.Of(gradients));
-        return penalty;
     }
 }
