@@ -46,6 +46,7 @@ internal sealed class OnnxGraphBuilder
         Activation.Relu => "Relu",
         Activation.Tanh => "Tanh",
         Activation.Sigmoid => "Sigmoid",
+        Activation.Softplus => "Softplus",
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "No operator for it."),
     };
 }

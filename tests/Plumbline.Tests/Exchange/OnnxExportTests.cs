@@ -17,6 +17,7 @@ public sealed class OnnxExportTests
     [InlineData(1, 1, new[] { 1 }, Activation.Linear)]
     [InlineData(1, 24, new[] { 16, 8, 4 }, Activation.Tanh)]
     [InlineData(12, 5, new[] { 33, 7 }, Activation.Sigmoid)]
+    [InlineData(5, 4, new[] { 18, 6 }, Activation.Softplus)]
     [InlineData(30, 3, new[] { 20 }, Activation.Linear)]
     [InlineData(7, 1, new[] { 9, 3 }, Activation.Relu)]
     public void Onnx_runtime_gives_the_outputs_of_a_dense_autoencoder(int windowLength, int signalCount, int[] units, Activation activation)

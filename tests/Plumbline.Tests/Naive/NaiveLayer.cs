@@ -12,6 +12,13 @@ internal static class NaiveLayer
     {
         DenseLayer dense => Dense(dense, sample, Next(parameters), Next(parameters)),
         LstmLayer lstm => Lstm(lstm, sample, Next(parameters), Next(parameters), Next(parameters)),
+        DropoutLayer or ActivityPenaltyLayer => sample,
+        BatchNormalisationLayer batch => BatchNormalisation(batch, sample, Next(parameters), Next(parameters), Next(parameters), Next(parameters)),
+        LayerNormalisationLayer normalisation => LayerNormalisation(normalisation, sample, Next(parameters), Next(parameters)),
+        GaussianLatentLayer latent => Array.ConvertAll(sample, step => step[..latent.Outputs]),
+        TransposeLayer => [.. sample[0].Select((_, feature) => Array.ConvertAll(sample, step => step[feature]))],
+        ChainLayer chain => Chain(chain.Layers, sample, parameters).Outputs,
+        ParallelLayer parallel => SideBySide(Branches(parallel, sample, parameters).Outputs),
         _ => throw new ArgumentException($"No formulas for {layer.GetType().Name}.", nameof(layer)),
     };
 
@@ -20,8 +27,58 @@ internal static class NaiveLayer
         Activation.Relu => Math.Max(0, x),
         Activation.Tanh => Math.Tanh(x),
         Activation.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        Activation.Softplus => Math.Log(1 + Math.Exp(x)),
         _ => x,
     };
+
+    /// <summary>What a layer adds to the loss of a sample.</summary>
+    /// <param name="parameters">As going forward takes them; taken from a copy.</param>
+    public static double Penalty(Layer layer, double[][] sample, Queue<double[]> parameters) => layer switch
+    {
+        GaussianLatentLayer latent => latent.Beta * sample.Sum(step => Enumerable.Range(0, latent.Outputs).Sum(i => Divergence(step[i], step[latent.Outputs + i]))),
+        ActivityPenaltyLayer activity => sample.Sum(step => step.Sum(x => (activity.L1 * Math.Abs(x)) + (activity.L2 * x * x))),
+        ChainLayer chain => Chain(chain.Layers, sample, new(parameters)).Penalty,
+        ParallelLayer parallel => Branches(parallel, sample, new(parameters)).Penalty,
+        _ => 0,
+    };
+
+    /// <summary>Layers one after the other.</summary>
+    public static (double[][] Outputs, double Penalty) Chain(ReadOnlySpan<Layer> layers, double[][] sample, Queue<double[]> parameters)
+    {
+        var penalty = 0.0;
+        foreach (var layer in layers)
+        {
+            penalty += Penalty(layer, sample, parameters);
+            sample = Forward(layer, sample, parameters);
+        }
+        return (sample, penalty);
+    }
+
+    private static (double[][][] Outputs, double Penalty) Branches(ParallelLayer layer, double[][] sample, Queue<double[]> parameters)
+    {
+        var outputs = new List<double[][]>();
+        var penalty = 0.0;
+        foreach (var branch in layer.Branches)
+        {
+            penalty += Penalty(branch, sample, parameters);
+            outputs.Add(Forward(branch, sample, parameters));
+        }
+        return ([.. outputs], penalty);
+    }
+
+    private static double[][] SideBySide(double[][][] branches) => [.. branches[0].Select((_, step) => branches.SelectMany(branch => branch[step]).ToArray())];
+
+    private static double Divergence(double mean, double logVariance) => ((mean * mean) + Math.Exp(logVariance) - logVariance - 1) / 2;
+
+    private static double[][] BatchNormalisation(BatchNormalisationLayer layer, double[][] sample, double[] gamma, double[] beta, double[] mean, double[] variance) =>
+        Array.ConvertAll(sample, step => step.Select((x, i) => (gamma[i] * (x - mean[i]) / Math.Sqrt(variance[i] + layer.Epsilon)) + beta[i]).ToArray());
+
+    private static double[][] LayerNormalisation(LayerNormalisationLayer layer, double[][] sample, double[] gamma, double[] beta) => Array.ConvertAll(sample, step =>
+    {
+        var mean = step.Average();
+        var variance = step.Average(x => (x - mean) * (x - mean));
+        return step.Select((x, i) => (gamma[i] * (x - mean) / Math.Sqrt(variance + layer.Epsilon)) + beta[i]).ToArray();
+    });
 
     private static double[] Next(Queue<double[]> parameters)
     {

@@ -9,24 +9,25 @@ internal sealed class NaiveNetwork(Network network)
     private readonly Queue<double[]> parameters = new(network.Tensors().Select(tensor => Array.ConvertAll(tensor.Values.ToArray(), value => (double)value)));
 
     /// <param name="sample">[step][feature].</param>
-    public double[][] Forward(double[][] sample)
-    {
-        foreach (var layer in network.Layers) sample = NaiveLayer.Forward(layer, sample, parameters);
-        return sample;
-    }
+    public double[][] Forward(double[][] sample) => NaiveLayer.Chain(network.Layers, sample, parameters).Outputs;
 
-    /// <summary>Mean over the samples of each one's loss.</summary>
+    /// <summary>Mean over the samples of each one's loss, with what layers add to it.</summary>
     public double Loss(double[][][] inputs, double[][][] targets, LossKind kind = LossKind.MeanSquaredError) =>
-        inputs.Zip(targets, (input, target) => NaiveLoss.Of(kind, Forward(input), target)).Average();
+        inputs.Zip(targets, (input, target) =>
+        {
+            var (outputs, penalty) = NaiveLayer.Chain(network.Layers, input, parameters);
+            return NaiveLoss.Of(kind, outputs, target) + penalty;
+        }).Average();
 
-    /// <summary>Derivative of the loss by each parameter, tensor after tensor: central differences.</summary>
+    /// <summary>Derivative of the loss by each parameter, tensor after tensor: central differences; zeros for tensors that are not trained.</summary>
     public IEnumerable<double[]> Gradients(double[][][] inputs, double[][][] targets, LossKind kind = LossKind.MeanSquaredError)
     {
         const double Step = 1e-5;
-        foreach (var tensor in parameters.ToArray())
+        var trained = network.Layers.ToArray().SelectMany(layer => layer.Blocks, (_, block) => block.Trained);
+        foreach (var (tensor, isTrained) in parameters.ToArray().Zip(trained))
         {
             var gradients = new double[tensor.Length];
-            for (var i = 0; i < tensor.Length; i++)
+            for (var i = 0; isTrained && i < tensor.Length; i++)
             {
                 var kept = tensor[i];
                 tensor[i] = kept + Step;

@@ -11,6 +11,7 @@ public sealed class ActivationsTests
     [InlineData(Activation.Relu)]
     [InlineData(Activation.Tanh)]
     [InlineData(Activation.Sigmoid)]
+    [InlineData(Activation.Softplus)]
     public void Values_agree_with_double_precision_to_a_few_units_in_the_last_place(Activation activation)
     {
         var values = (float[])Inputs.Clone();
@@ -37,6 +38,7 @@ public sealed class ActivationsTests
     [InlineData(Activation.Relu)]
     [InlineData(Activation.Tanh)]
     [InlineData(Activation.Sigmoid)]
+    [InlineData(Activation.Softplus)]
     public void Derivatives_agree_with_finite_differences(Activation activation)
     {
         float[] inputs = [-4f, -3f, -2f, -1.5f, -1f, -0.6f, -0.3f, -0.1f, 0.1f, 0.3f, 0.6f, 1f, 1.5f, 2f, 3f, 4f];
@@ -52,6 +54,7 @@ public sealed class ActivationsTests
     [InlineData(Activation.Relu)]
     [InlineData(Activation.Tanh)]
     [InlineData(Activation.Sigmoid)]
+    [InlineData(Activation.Softplus)]
     public void A_missing_value_stays_missing(Activation activation)
     {
         var values = Enumerable.Repeat(float.NaN, 16).ToArray();
@@ -59,11 +62,38 @@ public sealed class ActivationsTests
         Assert.All(values, value => Assert.True(float.IsNaN(value)));
     }
 
+    [Fact]
+    public void Softplus_keeps_its_slope_where_it_is_all_but_zero()
+    {
+        var values = Inputs.Where(x => x is < 0 and > -87).Take(800).ToArray();
+        var outputs = (float[])values.Clone();
+        Activations.Apply(Activation.Softplus, outputs);
+        var expected = Slopes<Lanes512>();
+        Assert.Equal(expected, Slopes<Lanes256>());
+        Assert.Equal(expected, Slopes<Lanes128>());
+        for (var i = 0; i < values.Length; i++)
+        {
+            var exact = Exact(Activation.Sigmoid, values[i]);
+            Assert.Equal(exact, expected[i], 4e-7 * exact);
+        }
+
+        float[] Slopes<T>() where T : struct, ILanes<T>
+        {
+            var gradients = Enumerable.Repeat(1f, values.Length).ToArray();
+            Activations.Differentiate<T>(Activation.Softplus, outputs, gradients);
+            return gradients;
+        }
+    }
+
     private static double Exact(Activation activation, double x) => activation switch
     {
         Activation.Relu => Math.Max(0, x),
         Activation.Tanh => Math.Tanh(x),
         Activation.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        Activation.Softplus => Math.Max(x, 0) + LogOfOneMore(Math.Exp(-Math.Abs(x))),
         _ => x,
     };
+
+    /// <summary>ln(1 + u), exact for small u as well: what rounding 1 + u loses is made up for (Kahan).</summary>
+    private static double LogOfOneMore(double u) => 1 + u == 1 ? u : Math.Log(1 + u) * u / (1 + u - 1);
 }

@@ -30,7 +30,7 @@ public sealed class RecordedTests
         var outputs = new float[samples.Length];
         network.Forward(samples, outputs);
 
-        var recorded = Recorded("lstm.txt").Where(line => line.Activation == activation.ToString()).ToArray();
+        var recorded = Recorded("lstm.txt").Where(line => line.Case == activation.ToString()).ToArray();
         Assert.Equal(["loss", "outputs", .. Enumerable.Repeat("gradients", 9)], recorded.Select(line => line.What));
         float[][] actual = [[(float)loss], outputs, .. network.Tensors(pass.Gradients).Select(tensor => tensor.Values.ToArray())];
         for (var i = 0; i < recorded.Length; i++)
@@ -40,9 +40,9 @@ public sealed class RecordedTests
         }
     }
 
-    private static float[] Wave(double scale, double phase, int count) => [.. Enumerable.Range(0, count).Select(i => (float)(scale * Math.Sin(phase + (0.7 * i))))];
+    internal static float[] Wave(double scale, double phase, int count) => [.. Enumerable.Range(0, count).Select(i => (float)(scale * Math.Sin(phase + (0.7 * i))))];
 
-    private static IEnumerable<(string Activation, string What, double[] Values)> Recorded(string name)
+    internal static IEnumerable<(string Case, string What, double[] Values)> Recorded(string name)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Plumbline.slnx"))) root = root.Parent!;

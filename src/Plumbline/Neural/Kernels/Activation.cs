@@ -14,4 +14,7 @@ public enum Activation
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     Sigmoid,
+
+    /// <summary>ln(1 + exp(x)): always positive, as a deviation must be; 0 where that is below the smallest normal number (x &lt; -87.3).</summary>
+    Softplus,
 }

@@ -59,7 +59,8 @@ internal abstract class Layer
     /// <summary>What the layer adds to the loss by itself, summed over the rows; going back adds the gradients of it.</summary>
     /// <param name="inputs">[step, row, padded input], as they went in.</param>
     /// <param name="outputs">[step, row, padded output], as they came out.</param>
-    public virtual double Penalty(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, int rows) => 0;
+    /// <param name="tape">As going forward left it.</param>
+    public virtual double Penalty(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, Span<float> tape, int rows) => 0;
 
     /// <summary>After going back over a batch: takes from the gradients what is none, such as the means that batch normalisation keeps, and leaves zeros.</summary>
     public virtual void Settle(Span<float> parameters, Span<float> gradients)

@@ -10,6 +10,9 @@ namespace Plumbline.Neural.Layers;
 /// <param name="Offset">Of the array's first panel.</param>
 internal readonly record struct ParameterBlock(string Name, int Rows, int Groups, int Columns, PanelLayout Layout, int Offset)
 {
+    /// <summary>Whether gradients step it. The others are the layer's own to change, in <see cref="Layer.Settle"/>.</summary>
+    public bool Trained { get; init; } = true;
+
     /// <summary>Without padding.</summary>
     public int[] Shape => Rows == 0 ? [Groups * Columns] : [Rows, Groups * Columns];
 

@@ -63,7 +63,7 @@ internal sealed class ChunkPass
                 Tape = tapes[i].Span,
                 Noise = noise.For(i),
             });
-            penalty += layers[i].Penalty(InputsOf(i), outputs[i].Span, rows);
+            penalty += layers[i].Penalty(InputsOf(i), outputs[i].Span, tapes[i].Span, rows);
         }
         var length = last.OutputSteps * rows;
         return penalty + loss.Evaluate(new LossPass
