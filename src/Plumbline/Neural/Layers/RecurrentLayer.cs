@@ -150,7 +150,7 @@ internal abstract class RecurrentLayer : Layer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public sealed override void Backward(in BackwardPass pass)
     {
-        var (rows, all, length) = (pass.Rows, Steps * pass.Rows, pass.Rows * units);
+        var (rows, length) = (pass.Rows, pass.Rows * units);
         var (startsFromState, repeats, wantsInputs) = (Options.Input == RecurrentInput.State, Options.Input == RecurrentInput.Repeated, !pass.InputGradients.IsEmpty);
         var masks = Masks(pass.Noise);
         var scratch = pass.Scratch;
@@ -181,9 +181,9 @@ internal abstract class RecurrentLayer : Layer
             // On to the hidden states before: what reaches them from outside and by being mixed into the next, then through the sums.
             var fromOutside = turn > 0 && GivesSequence;
             var before = turn == 0 ? pass.InputGradients[..length] : GivesSequence ? pass.OutputGradients.Slice(StepAt(turn - 1) * length, length) : hidden;
-            if (ResetsAfter && fromOutside) TensorPrimitives.Add(before, hidden, before);
-            else if (ResetsAfter && turn == 0) hidden.CopyTo(before);
             if (!ResetsAfter && !fromOutside) before.Clear();
+            else if (ResetsAfter && fromOutside) TensorPrimitives.Add(before, hidden, before);
+            else if (ResetsAfter && turn == 0) hidden.CopyTo(before);
             var left = LeftOperand.Plain(stateSums, rows, GateUnits, GateUnits);
             if (masks)
             {
@@ -198,31 +198,40 @@ internal abstract class RecurrentLayer : Layer
             Gemm.Multiply(LeftOperand.Plain(repeatedSums, rows, GateUnits, GateUnits), turnedKernel, PanelLayout.Packed(GateUnits, Inputs), Addend.None, false,
                 pass.InputGradients, inputRows);
 
-        // Weight gradients, each as one product over all steps.
+        WeightGradients(pass, tape, repeatedSums);
+    }
+
+    /// <summary>Each as one product over all steps.</summary>
+    /// <param name="repeatedSums">[row, gate unit], gradients with respect to the sums, added up over the steps, where all saw the same input.</param>
+    private void WeightGradients(in BackwardPass pass, RecurrentTape tape, ReadOnlySpan<float> repeatedSums)
+    {
+        var (rows, all) = (pass.Rows, Steps * pass.Rows);
+        var gates = tape.GateLayout;
         var bias = BiasOf(pass.Gradients);
-        var inputSums = repeats ? repeatedSums : tape.Gates;
-        var inputSumLayout = repeats ? gateRows : tape.GateLayout;
-        var inputCount = repeats ? rows : all;
-        if (!startsFromState)
+        var (inputCount, sumLayout) = repeatedSums.IsEmpty ? (all, gates) : (rows, gateRows);
+        var inputSums = repeatedSums.IsEmpty ? tape.Gates : repeatedSums;
+        Gemm.Multiply(LeftOperand.Ones(inputCount), inputSums, sumLayout, pass.Before(bias, gateRows), false, bias, gateRows);
+        if (kernelLength > 0)
         {
             var kernel = pass.Gradients[..kernelLength];
-            Gemm.Multiply(LeftOperand.Transposed(pass.Inputs, Inputs, inputCount, PaddedInputs), inputSums, inputSumLayout, pass.Before(kernel, kernelLayout), false, kernel, kernelLayout);
+            Gemm.Multiply(LeftOperand.Transposed(pass.Inputs, Inputs, inputCount, PaddedInputs), inputSums, sumLayout, pass.Before(kernel, kernelLayout), false, kernel, kernelLayout);
         }
-        Gemm.Multiply(LeftOperand.Ones(inputCount), inputSums, inputSumLayout, pass.Before(bias, gateRows), false, bias, gateRows);
         if (ResetsAfter)
         {
             var recurrentBias = RecurrentBiasOf(pass.Gradients);
-            Gemm.Multiply(LeftOperand.Ones(all), tape.StateGates, tape.GateLayout, pass.Before(recurrentBias, gateRows), false, recurrentBias, gateRows);
+            Gemm.Multiply(LeftOperand.Ones(all), tape.StateGates, gates, pass.Before(recurrentBias, gateRows), false, recurrentBias, gateRows);
         }
-        // Hidden states of all turns but the last meet the sums of all turns but the first; the state at the start meets those of the first.
+        // Hidden states of all turns but the last meet the sums of all turns but the first, and the state at the start meets those of the first.
         var recurrent = pass.Gradients.Slice(kernelLength, recurrentLength);
-        var (first, later, earlier) = Options.Direction == TimeDirection.Forward ? (0, rows, 0) : (all - rows, 0, rows);
+        var (first, later, earlier) = Options.Direction == TimeDirection.Forward ? (0, rows, 0) : (all - rows, 0, rows); // from which row on
+        var masks = Masks(pass.Noise);
         var states = masks ? tape.Masked[(later * units)..] : (GivesSequence ? pass.Outputs : tape.Hiddens)[(earlier * units)..];
-        Gemm.Multiply(LeftOperand.Transposed(states, Outputs, all - rows, units), tape.StateGates[(later * PanelLayout.Width)..], tape.GateLayout,
+        Gemm.Multiply(LeftOperand.Transposed(states, Outputs, all - rows, units), tape.StateGates[(later * PanelLayout.Width)..], gates,
             pass.Before(recurrent, recurrentLayout), false, recurrent, recurrentLayout);
-        if (startsFromState)
-            Gemm.Multiply(LeftOperand.Transposed(masks ? tape.Masked[(first * units)..] : tape.Start, Outputs, rows, units), tape.StateGates[(first * PanelLayout.Width)..], tape.GateLayout,
-                new Addend(recurrent, recurrentLayout), false, recurrent, recurrentLayout);
+        if (tape.Start.IsEmpty) return;
+        var start = masks ? tape.Masked[(first * units)..] : tape.Start;
+        Gemm.Multiply(LeftOperand.Transposed(start, Outputs, rows, units), tape.StateGates[(first * PanelLayout.Width)..], gates,
+            new Addend(recurrent, recurrentLayout), false, recurrent, recurrentLayout);
     }
 
     private bool Masks(Noise noise) => Options.Dropout > 0 && noise.Exists;
