@@ -21,9 +21,9 @@ internal static class LstmBenchmark
         SampleSource source = window => data.AsSpan(window * Steps * Signals, Steps * Signals);
         var network = Network.Create(
         [
-            new LstmLayer(Steps, Signals, Steps, Units, Activation.Tanh, returnsSequence: false),
-            new LstmLayer(1, Units, Steps, Units, Activation.Tanh, returnsSequence: true),
-            new LstmLayer(Steps, Units, Steps, Signals, Activation.Tanh, returnsSequence: true),
+            new LstmLayer(Steps, Signals, Units, Activation.Tanh, new() { Result = RecurrentResult.Last }),
+            new LstmLayer(Steps, Units, Units, Activation.Tanh, new() { Input = RecurrentInput.Repeated }),
+            new LstmLayer(Steps, Units, Signals, Activation.Tanh),
         ], random);
 
         foreach (var batch in new[] { 64, 512 })

@@ -31,16 +31,16 @@ public sealed record LstmAutoencoderOptions : AutoencoderOptions
     {
         var layers = new List<Layer>();
         var width = signals;
-        for (var i = 0; i < Units.Count; i++) Add(steps, Units[i], returnsSequence: i < Units.Count - 1);
-        for (var i = Units.Count - 1; i >= 0; i--) Add(i == Units.Count - 1 ? 1 : steps, Units[i], returnsSequence: true);
+        for (var i = 0; i < Units.Count; i++) Add(Units[i], i < Units.Count - 1 ? default : new() { Result = RecurrentResult.Last });
+        for (var i = Units.Count - 1; i >= 0; i--) Add(Units[i], i < Units.Count - 1 ? default : new() { Input = RecurrentInput.Repeated });
         layers.Add(RecurrentOutput
-            ? new LstmLayer(steps, width, steps, signals, Activation.Tanh, returnsSequence: true)
+            ? new LstmLayer(steps, width, signals, Activation.Tanh)
             : new DenseLayer(steps, width, signals, Activation.Linear));
         return layers;
 
-        void Add(int inputSteps, int units, bool returnsSequence)
+        void Add(int units, RecurrentOptions options)
         {
-            layers.Add(new LstmLayer(inputSteps, width, steps, units, Activation, returnsSequence));
+            layers.Add(new LstmLayer(steps, width, units, Activation, options));
             width = units;
         }
     }

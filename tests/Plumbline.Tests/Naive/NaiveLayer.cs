@@ -11,7 +11,6 @@ internal static class NaiveLayer
     public static double[][] Forward(Layer layer, double[][] sample, Queue<double[]> parameters) => layer switch
     {
         DenseLayer dense => Dense(dense, sample, Next(parameters), Next(parameters)),
-        LstmLayer lstm => Lstm(lstm, sample, Next(parameters), Next(parameters), Next(parameters)),
         DropoutLayer or ActivityPenaltyLayer => sample,
         BatchNormalisationLayer batch => BatchNormalisation(batch, sample, Next(parameters), Next(parameters), Next(parameters), Next(parameters)),
         LayerNormalisationLayer normalisation => LayerNormalisation(normalisation, sample, Next(parameters), Next(parameters)),
@@ -19,6 +18,8 @@ internal static class NaiveLayer
         TransposeLayer => [.. sample[0].Select((_, feature) => Array.ConvertAll(sample, step => step[feature]))],
         ChainLayer chain => Chain(chain.Layers, sample, parameters).Outputs,
         ParallelLayer parallel => SideBySide(Branches(parallel, sample, parameters).Outputs),
+        RecurrentLayer recurrent => NaiveRecurrentLayer.Forward(recurrent, sample, () => Next(parameters)),
+        BidirectionalLayer both => Both(both, sample, parameters),
         _ => throw new ArgumentException($"No formulas for {layer.GetType().Name}.", nameof(layer)),
     };
 
@@ -80,6 +81,13 @@ internal static class NaiveLayer
         return step.Select((x, i) => (gamma[i] * (x - mean) / Math.Sqrt(variance + layer.Epsilon)) + beta[i]).ToArray();
     });
 
+    public static double Dot(double[] row, double[] kernel, int column, int columns)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < row.Length; k++) sum += row[k] * kernel[(k * columns) + column];
+        return sum;
+    }
+
     private static double[] Next(Queue<double[]> parameters)
     {
         var tensor = parameters.Dequeue();
@@ -90,35 +98,10 @@ internal static class NaiveLayer
     private static double[][] Dense(DenseLayer layer, double[][] sample, double[] kernel, double[] bias) => Array.ConvertAll(sample, step =>
         Enumerable.Range(0, layer.Outputs).Select(unit => Activate(layer.Activation, bias[unit] + Dot(step, kernel, unit, layer.Outputs))).ToArray());
 
-    private static double[][] Lstm(LstmLayer layer, double[][] sample, double[] kernel, double[] recurrent, double[] bias)
+    private static double[][] Both(BidirectionalLayer layer, double[][] sample, Queue<double[]> parameters)
     {
-        var units = layer.Outputs;
-        if (sample.Length < layer.Steps) sample = [.. Enumerable.Repeat(sample[0], layer.Steps)];
-        var (hidden, cell) = (new double[units], new double[units]);
-        var hiddens = Array.ConvertAll(sample, step =>
-        {
-            var before = hidden;
-            hidden = new double[units];
-            for (var unit = 0; unit < units; unit++)
-            {
-                double Sum(int gate)
-                {
-                    var column = (gate * units) + unit;
-                    return bias[column] + Dot(step, kernel, column, 4 * units) + Dot(before, recurrent, column, 4 * units);
-                }
-                var (i, f, o) = (Activate(Activation.Sigmoid, Sum(0)), Activate(Activation.Sigmoid, Sum(1)), Activate(Activation.Sigmoid, Sum(3)));
-                cell[unit] = (f * cell[unit]) + (i * Activate(layer.Activation, Sum(2)));
-                hidden[unit] = o * Activate(layer.Activation, cell[unit]);
-            }
-            return hidden;
-        });
-        return layer.OutputSteps == 1 ? [hiddens[^1]] : hiddens;
-    }
-
-    private static double Dot(double[] row, double[] kernel, int column, int columns)
-    {
-        var sum = 0.0;
-        for (var k = 0; k < row.Length; k++) sum += row[k] * kernel[(k * columns) + column];
-        return sum;
+        var forward = NaiveRecurrentLayer.Forward(layer.ForwardHalf, sample, () => Next(parameters));
+        var backward = NaiveRecurrentLayer.Forward(layer.BackwardHalf, sample, () => Next(parameters));
+        return [.. forward.Zip(backward, (left, right) => (double[])[.. left, .. right])];
     }
 }

@@ -11,8 +11,8 @@ public sealed class ChainLayerTests : TrainingContract
         Network.Create(
         [
             new DenseLayer(3, 2, 4, Activation.Tanh),
-            new ChainLayer(new LstmLayer(3, 4, 3, 18, Activation.Tanh, returnsSequence: false), new DropoutLayer(1, 18, 0.2), new GaussianLatentLayer(1, 9, 0.2),
-                new LstmLayer(1, 9, 3, 3, Activation.Tanh, returnsSequence: true)),
+            new ChainLayer(new LstmLayer(3, 4, 18, Activation.Tanh, new() { Result = RecurrentResult.Last }), new DropoutLayer(1, 18, 0.2), new GaussianLatentLayer(1, 9, 0.2),
+                new LstmLayer(3, 9, 3, Activation.Tanh, new() { Input = RecurrentInput.Repeated })),
             new DenseLayer(3, 3, 2, Activation.Tanh),
         ], new Random(3)),
         Network.Create([new ChainLayer(new DenseLayer(1, 3, 5, Activation.Tanh))], new Random(3)),

@@ -4,29 +4,14 @@ using Plumbline.Neural.Layers;
 
 namespace Plumbline.Tests.Neural;
 
-public sealed class LstmLayerTests : NetworkContract
+public sealed class LstmLayerTests : RecurrentLayerContract
 {
-    private const int Steps = 4;
+    private protected override int Gates => 4;
 
-    private protected override IReadOnlyList<Network> Networks =>
-    [
-        // An encoder of two layers, its state repeated to a decoder, a dense layer at each step.
-        .. Enum.GetValues<Activation>().Select(activation => Network.Create(
-        [
-            new LstmLayer(Steps, 3, Steps, 5, activation, returnsSequence: true),
-            new LstmLayer(Steps, 5, Steps, 17, activation, returnsSequence: false),
-            new LstmLayer(1, 17, Steps, 4, activation, returnsSequence: true),
-            new DenseLayer(Steps, 4, 3, Activation.Tanh),
-        ], new Random(3))),
-        Network.Create([new LstmLayer(1, 9, 1, 20, Activation.Tanh, returnsSequence: true)], new Random(8)),
-    ];
+    private protected override RecurrentLayer Make(int steps, int inputs, int units, Activation activation, RecurrentOptions options = default) =>
+        new LstmLayer(steps, inputs, units, activation, options);
 
-    private protected override Network Learner => Network.Create(
-    [
-        new LstmLayer(Steps, 3, Steps, 24, Activation.Tanh, returnsSequence: false),
-        new LstmLayer(1, 24, Steps, 24, Activation.Tanh, returnsSequence: true),
-        new DenseLayer(Steps, 24, 3, Activation.Linear),
-    ], new Random(6));
+    private protected override IEnumerable<float> FirstBiases(int units) => [.. Enumerable.Repeat(0f, units), .. Enumerable.Repeat(1f, units), .. Enumerable.Repeat(0f, 2 * units)];
 
     [Fact]
     public void Every_register_width_gives_the_same_bits()
@@ -42,38 +27,47 @@ public sealed class LstmLayerTests : NetworkContract
         {
             const int Rows = 3, Units = 32, Length = Rows * Units;
             var numbers = NetworkCheck.Samples(9, 4 * Length, seed: 1);
-            var memory = new LstmMemory
+            var layout = PanelLayout.Packed(Rows, 4 * Units);
+            var step = new RecurrentStep
             {
                 Rows = Rows,
                 Units = Units,
                 Gates = numbers[0],
-                GateLayout = PanelLayout.Packed(Rows, 4 * Units),
-                Before = numbers[1].AsSpan(0, Length),
+                StateGates = numbers[0],
+                GateLayout = layout,
+                Input = new Addend(numbers[0], layout),
+                Before = default,
+                CellsBefore = numbers[1].AsSpan(0, Length),
                 Cells = numbers[2].AsSpan(0, Length),
                 Activated = numbers[3].AsSpan(0, Length),
             };
-            LstmCell.Forward<T>(activation, memory, numbers[4]);
+            LstmCell.Forward<T>(activation, step, numbers[4]);
             float[] forward = [.. numbers.SelectMany(each => each)];
-            LstmCell.Backward<T>(activation, memory, numbers[5], numbers[6], numbers[7]);
+            LstmCell.Backward<T>(activation, step, numbers[5], numbers[6], numbers[7]);
             return [.. forward, .. numbers.SelectMany(each => each)];
         }
     }
 
     [Fact]
-    public void First_parameters_are_those_of_Keras()
-    {
-        var tensors = Network.Create([new LstmLayer(2, 5, 2, 12, Activation.Tanh, returnsSequence: false)], new Random(1)).Tensors();
-        Assert.Equal(["lstm_0.kernel", "lstm_0.recurrent_kernel", "lstm_0.bias"], tensors.Select(tensor => tensor.Name));
-        Assert.Equal([[5, 48], [12, 48], [48]], tensors.Select(tensor => tensor.Shape.ToArray()));
-        var limit = Math.Sqrt(6.0 / (5 + 48));
-        Assert.InRange(tensors[0].Values.ToArray().Max(), 0.95 * limit, limit);
-        Assert.Equal([.. Enumerable.Repeat(0f, 12), .. Enumerable.Repeat(1f, 12), .. Enumerable.Repeat(0f, 24)], tensors[2].Values.ToArray());
-        var rows = tensors[1].Values.ToArray().Chunk(48).ToArray();
-        for (var i = 0; i < rows.Length; i++)
-            for (var j = 0; j < rows.Length; j++) Assert.Equal(i == j ? 1 : 0, rows[i].Zip(rows[j], (x, y) => (double)x * y).Sum(), 1e-6);
-    }
+    public void Tensors_have_the_names_of_Keras() =>
+        Assert.Equal(["lstm_0.kernel", "lstm_0.recurrent_kernel", "lstm_0.bias"], new Network([Make(2, 5, 12, Activation.Tanh)]).Tensors().Select(tensor => tensor.Name));
 
     [Fact]
-    public void Input_steps_that_are_neither_one_nor_all_are_refused() =>
-        Assert.Throws<ArgumentException>("inputSteps", () => new LstmLayer(2, 3, 4, 5, Activation.Tanh, returnsSequence: true));
+    public void The_labs_networks_have_their_parameter_counts()
+    {
+        var last = new RecurrentOptions { Result = RecurrentResult.Last, Dropout = 0.2 };
+        var autoencoder = new Network(
+        [
+            new LstmLayer(16, 21, 128, Activation.Relu, last), new LstmLayer(16, 128, 128, Activation.Relu, new() { Input = RecurrentInput.Repeated }), new LstmLayer(16, 128, 21, Activation.Tanh),
+        ]);
+        Assert.Equal([76_800, 131_584, 12_600], autoencoder.Layers.ToArray().Select(layer => layer.Blocks.Sum(block => block.Count)));
+        Assert.Equal(220_984, autoencoder.ParameterCount);
+        var sequence = new RecurrentOptions { Dropout = 0.2 };
+        var classifier = new Network(
+        [
+            new LstmLayer(5, 24, 64, Activation.Tanh, sequence), new LstmLayer(5, 64, 64, Activation.Tanh, sequence), new LstmLayer(5, 64, 64, Activation.Tanh, last),
+            .. DenseLayer.Chain(64, [(64, Activation.Tanh), (64, Activation.Tanh), (1, Activation.Tanh)]),
+        ]);
+        Assert.Equal(97_217, classifier.ParameterCount);
+    }
 }

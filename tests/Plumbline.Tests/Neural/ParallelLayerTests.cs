@@ -18,7 +18,7 @@ public sealed class ParallelLayerTests : TrainingContract
             new ParallelLayer(
                 [new DenseLayer(3, 5, 4, Activation.Tanh), new BatchNormalisationLayer(3, 4), new DropoutLayer(3, 4, 0.3), new DenseLayer(3, 4, 3, Activation.Tanh)],
                 [new TransposeLayer(3, 5), new DenseLayer(5, 3, 6, Activation.Softplus), new GaussianLatentLayer(5, 3, 0.1), new TransposeLayer(5, 3)],
-                [new LstmLayer(3, 5, 3, 4, Activation.Tanh, returnsSequence: true), new ActivityPenaltyLayer(3, 4, 0, 0.1)]),
+                [new LstmLayer(3, 5, 4, Activation.Tanh), new ActivityPenaltyLayer(3, 4, 0, 0.1)]),
             new DenseLayer(3, 12, 2, Activation.Tanh),
         ], new Random(3)),
         Network.Create([new ParallelLayer([new DenseLayer(2, 3, 17, Activation.Tanh)], [new ParallelLayer([new DropoutLayer(2, 3, 0.5)], [new TransposeLayer(2, 3), new TransposeLayer(3, 2)])])], new Random(3)),
@@ -58,7 +58,7 @@ public sealed class ParallelLayerTests : TrainingContract
         [
             new DenseLayer(2, 3, 5, Activation.Tanh),
             new LayerNormalisationLayer(2, 5),
-            new LstmLayer(2, 5, 2, 3, Activation.Tanh, returnsSequence: true),
+            new LstmLayer(2, 5, 3, Activation.Tanh),
         ];
         var (plain, within) = (Network.Create(layers, new Random(5)), Network.Create([new ParallelLayer(layers)], new Random(5)));
         Assert.Equal(plain.Tensors().Select(tensor => $"parallel_0.branch_0.{tensor.Name}"), within.Tensors().Select(tensor => tensor.Name));

@@ -6,33 +6,65 @@ using Plumbline.Neural.Training;
 
 namespace Plumbline.Tests.Neural;
 
-/// <summary>Against numbers that PyTorch gave for the same parameters; the script and its conventions lie beside the numbers, in Recorded.</summary>
+/// <summary>Against numbers that PyTorch gave for the same parameters; the scripts and their conventions lie beside the numbers, in Recorded.</summary>
 public sealed class RecordedTests
 {
-    [Theory]
-    [InlineData(Activation.Tanh)]
-    [InlineData(Activation.Relu)]
-    public void Recurrent_layers_go_forward_and_back_as_in_PyTorch(Activation activation)
-    {
-        const int Steps = 4;
-        var network = new Network(
-        [
-            new LstmLayer(Steps, 3, Steps, 5, activation, returnsSequence: false),
-            new LstmLayer(1, 5, Steps, 5, activation, returnsSequence: true),
-            new LstmLayer(Steps, 5, Steps, 3, activation, returnsSequence: true),
-        ]);
-        network.Load(network.Tensors().Select((tensor, i) =>
-            tensor with { Values = Wave(0.5 - (0.1 * (i % 3)), (i / 3) + (0.3 * (i % 3)), tensor.Values.Length) }));
-        var samples = Wave(0.9, 0.1, 2 * Steps * 3);
-        SampleSource source = sample => samples.AsSpan(sample * Steps * 3, Steps * 3);
-        var pass = new Backpropagation(network, source, source, 2);
-        var loss = pass.LossAndGradients([0, 1]) / 2;
-        var outputs = new float[samples.Length];
-        network.Forward(samples, outputs);
+    private const int Steps = 4;
+    private const int Signals = 3;
 
-        var recorded = Recorded("lstm.txt").Where(line => line.Case == activation.ToString()).ToArray();
-        Assert.Equal(["loss", "outputs", .. Enumerable.Repeat("gradients", 9)], recorded.Select(line => line.What));
-        float[][] actual = [[(float)loss], outputs, .. network.Tensors(pass.Gradients).Select(tensor => tensor.Values.ToArray())];
+    private static readonly RecurrentOptions Last = new() { Result = RecurrentResult.Last };
+    private static readonly RecurrentOptions Repeated = new() { Input = RecurrentInput.Repeated };
+    private static readonly RecurrentOptions State = new() { Result = RecurrentResult.State };
+    private static readonly RecurrentOptions FromState = new() { Input = RecurrentInput.State };
+
+    [Theory]
+    [InlineData("Tanh", Activation.Tanh)]
+    [InlineData("Relu", Activation.Relu)]
+    public void Lstm_layers_go_forward_and_back_as_in_PyTorch(string network, Activation activation) => Agrees("lstm.txt", network,
+        new LstmLayer(Steps, Signals, 5, activation, Last), new LstmLayer(Steps, 5, 5, activation, Repeated), new LstmLayer(Steps, 5, Signals, activation));
+
+    [Fact]
+    public void Gru_layers_go_forward_and_back_as_in_PyTorch() => Agrees("recurrent.txt", "gru",
+        new GruLayer(Steps, Signals, 5, Activation.Tanh, Last), new GruLayer(Steps, 5, 5, Activation.Tanh, Repeated), new GruLayer(Steps, 5, Signals, Activation.Tanh));
+
+    [Theory]
+    [InlineData("rnn_tanh", Activation.Tanh)]
+    [InlineData("rnn_relu", Activation.Relu)]
+    public void Simple_recurrent_layers_go_forward_and_back_as_in_PyTorch(string network, Activation activation) => Agrees("recurrent.txt", network,
+        new SimpleRnnLayer(Steps, Signals, 5, activation, Last), new SimpleRnnLayer(Steps, 5, 5, activation, Repeated), new SimpleRnnLayer(Steps, 5, Signals, activation));
+
+    [Fact]
+    public void Bidirectional_layers_go_forward_and_back_as_in_PyTorch()
+    {
+        var backward = new RecurrentOptions { Direction = TimeDirection.Backward };
+        Agrees("recurrent.txt", "bidirectional_lstm",
+            new BidirectionalLayer(new LstmLayer(Steps, Signals, 5, Activation.Tanh), new LstmLayer(Steps, Signals, 5, Activation.Tanh, backward)),
+            new BidirectionalLayer(new LstmLayer(Steps, 10, 4, Activation.Tanh, Last), new LstmLayer(Steps, 10, 4, Activation.Tanh, backward with { Result = RecurrentResult.Last })),
+            new LstmLayer(Steps, 8, Signals, Activation.Tanh, Repeated));
+    }
+
+    [Fact]
+    public void A_decoder_starts_from_an_encoder_s_state_as_in_PyTorch()
+    {
+        Agrees("recurrent.txt", "state_lstm",
+            new LstmLayer(Steps, Signals, 5, Activation.Tanh, State), new LstmLayer(Steps, 5, 5, Activation.Tanh, FromState), new LstmLayer(Steps, 5, Signals, Activation.Tanh));
+        Agrees("recurrent.txt", "state_gru",
+            new GruLayer(Steps, Signals, 5, Activation.Tanh, State), new GruLayer(Steps, 5, 5, Activation.Tanh, FromState), new GruLayer(Steps, 5, Signals, Activation.Tanh));
+    }
+
+    /// <summary>Loss, outputs and all gradients of a network that reconstructs two samples of 4 steps and 3 signals.</summary>
+    private static void Agrees(string file, string name, params Layer[] layers)
+    {
+        var network = new Network(layers);
+        network.Load(network.Tensors().Select((tensor, i) => tensor with { Values = Wave(0.5 - (0.1 * (i % 3)), (i / 3) + (0.3 * (i % 3)), tensor.Values.Length) }));
+        var samples = Wave(0.9, 0.1, 2 * Steps * Signals);
+        SampleSource source = sample => samples.AsSpan(sample * Steps * Signals, Steps * Signals);
+        using var pass = new Backpropagation(network, source, source, 2);
+        var loss = pass.LossAndGradients([0, 1]) / 2;
+        float[][] actual = [[(float)loss], NetworkCheck.Forward(network, samples), .. network.Tensors(pass.Gradients).Select(tensor => tensor.Values.ToArray())];
+
+        var recorded = Recorded(file).Where(line => line.Case == name).ToArray();
+        Assert.Equal(["loss", "outputs", .. Enumerable.Repeat("gradients", actual.Length - 2)], recorded.Select(line => line.What));
         for (var i = 0; i < recorded.Length; i++)
         {
             Assert.Equal(recorded[i].Values.Length, actual[i].Length);
@@ -42,11 +74,11 @@ public sealed class RecordedTests
 
     internal static float[] Wave(double scale, double phase, int count) => [.. Enumerable.Range(0, count).Select(i => (float)(scale * Math.Sin(phase + (0.7 * i))))];
 
-    internal static IEnumerable<(string Case, string What, double[] Values)> Recorded(string name)
+    internal static IEnumerable<(string Case, string What, double[] Values)> Recorded(string file)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Plumbline.slnx"))) root = root.Parent!;
-        foreach (var line in File.ReadLines(Path.Combine(root.FullName, "tests/Plumbline.Tests/Neural/Recorded", name)))
+        foreach (var line in File.ReadLines(Path.Combine(root.FullName, "tests/Plumbline.Tests/Neural/Recorded", file)))
         {
             var words = line.Split(' ');
             yield return (words[0], words[1], Array.ConvertAll(words[2..], word => double.Parse(word, CultureInfo.InvariantCulture)));

@@ -11,26 +11,25 @@ internal static unsafe class LstmCell
 
     /// <summary>Activates the gates where they lie, and from them makes the next cell states.</summary>
     /// <param name="hiddens">[row, unit], hidden states.</param>
-    public static void Forward(Activation activation, LstmMemory memory, Span<float> hiddens)
+    public static void Forward(Activation activation, in RecurrentStep step, Span<float> hiddens)
     {
-        if (Vector512.IsHardwareAccelerated) Forward<Lanes512>(activation, memory, hiddens);
-        else if (Vector256.IsHardwareAccelerated) Forward<Lanes256>(activation, memory, hiddens);
-        else Forward<Lanes128>(activation, memory, hiddens);
+        if (Vector512.IsHardwareAccelerated) Forward<Lanes512>(activation, step, hiddens);
+        else if (Vector256.IsHardwareAccelerated) Forward<Lanes256>(activation, step, hiddens);
+        else Forward<Lanes128>(activation, step, hiddens);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward<T>(Activation activation, LstmMemory memory, Span<float> hiddens) where T : struct, ILanes<T>
+    public static void Forward<T>(Activation activation, in RecurrentStep step, Span<float> hiddens) where T : struct, ILanes<T>
     {
-        memory.ThrowIfTooShort();
-        var units = memory.Units;
-        if (hiddens.Length < memory.Rows * units) throw new ArgumentException("Shorter than its shape.", nameof(hiddens));
-        nint gate = units / Width * memory.GateLayout.PanelStride, rowStride = memory.GateLayout.RowStride;
-        fixed (float* gates = memory.Gates, before = memory.Before, cells = memory.Cells, activated = memory.Activated, h = hiddens)
+        var (units, length) = Check(step);
+        if (hiddens.Length < length) throw new ArgumentException("Shorter than its shape.", nameof(hiddens));
+        nint gate = units / Width * step.GateLayout.PanelStride, rowStride = step.GateLayout.RowStride;
+        fixed (float* gates = step.Gates, before = step.CellsBefore, cells = step.Cells, activated = step.Activated, h = hiddens)
         {
             for (var unit = 0; unit < units; unit += Width)
             {
-                var z = gates + (unit / Width * memory.GateLayout.PanelStride);
-                for (var at = unit; at < memory.Rows * units; at += units, z += rowStride)
+                var z = gates + (unit / Width * step.GateLayout.PanelStride);
+                for (var at = unit; at < length; at += units, z += rowStride)
                 {
                     var i = Activations.Sigmoid(T.Load(z));
                     var g = Activations.Of(activation, T.Load(z + (2 * gate)));
@@ -55,28 +54,27 @@ internal static unsafe class LstmCell
     /// <param name="hiddenGradients">[row, unit], with respect to the hidden states.</param>
     /// <param name="cellGradients">[row, unit], with respect to the cell states as the next step sees them; to the ones before, afterwards.</param>
     /// <param name="sums">[row, gate unit], the gates' gradients once more, row by row.</param>
-    public static void Backward(Activation activation, LstmMemory memory, ReadOnlySpan<float> hiddenGradients, Span<float> cellGradients, Span<float> sums)
+    public static void Backward(Activation activation, in RecurrentStep step, ReadOnlySpan<float> hiddenGradients, Span<float> cellGradients, Span<float> sums)
     {
-        if (Vector512.IsHardwareAccelerated) Backward<Lanes512>(activation, memory, hiddenGradients, cellGradients, sums);
-        else if (Vector256.IsHardwareAccelerated) Backward<Lanes256>(activation, memory, hiddenGradients, cellGradients, sums);
-        else Backward<Lanes128>(activation, memory, hiddenGradients, cellGradients, sums);
+        if (Vector512.IsHardwareAccelerated) Backward<Lanes512>(activation, step, hiddenGradients, cellGradients, sums);
+        else if (Vector256.IsHardwareAccelerated) Backward<Lanes256>(activation, step, hiddenGradients, cellGradients, sums);
+        else Backward<Lanes128>(activation, step, hiddenGradients, cellGradients, sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward<T>(Activation activation, LstmMemory memory, ReadOnlySpan<float> hiddenGradients, Span<float> cellGradients, Span<float> sums)
+    public static void Backward<T>(Activation activation, in RecurrentStep step, ReadOnlySpan<float> hiddenGradients, Span<float> cellGradients, Span<float> sums)
         where T : struct, ILanes<T>
     {
-        memory.ThrowIfTooShort();
-        var (units, length) = (memory.Units, memory.Rows * memory.Units);
+        var (units, length) = Check(step);
         if (hiddenGradients.Length < length) throw new ArgumentException("Shorter than its shape.", nameof(hiddenGradients));
         if (cellGradients.Length < length) throw new ArgumentException("Shorter than its shape.", nameof(cellGradients));
         if (sums.Length < 4 * length) throw new ArgumentException("Shorter than its shape.", nameof(sums));
-        nint gate = units / Width * memory.GateLayout.PanelStride, rowStride = memory.GateLayout.RowStride;
-        fixed (float* gates = memory.Gates, before = memory.Before, activated = memory.Activated, dh = hiddenGradients, dc = cellGradients, rows = sums)
+        nint gate = units / Width * step.GateLayout.PanelStride, rowStride = step.GateLayout.RowStride;
+        fixed (float* gates = step.Gates, before = step.CellsBefore, activated = step.Activated, dh = hiddenGradients, dc = cellGradients, rows = sums)
         {
             for (var unit = 0; unit < units; unit += Width)
             {
-                var z = gates + (unit / Width * memory.GateLayout.PanelStride);
+                var z = gates + (unit / Width * step.GateLayout.PanelStride);
                 var sum = rows + unit;
                 for (var at = unit; at < length; at += units, z += rowStride, sum += 4 * units)
                 {
@@ -99,5 +97,15 @@ internal static unsafe class LstmCell
                 }
             }
         }
+    }
+
+    /// <returns>Units, and the length of [row, unit].</returns>
+    private static (int Units, int Length) Check(in RecurrentStep step)
+    {
+        step.ThrowIfTooShort(gates: 4);
+        var length = step.Rows * step.Units;
+        if ((step.CellsBefore.Length != 0 && step.CellsBefore.Length < length) || step.Cells.Length < length || step.Activated.Length < length)
+            throw new ArgumentException("Shorter than its shape.", nameof(step));
+        return (step.Units, length);
     }
 }
