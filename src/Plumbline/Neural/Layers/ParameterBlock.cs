@@ -10,19 +10,24 @@ namespace Plumbline.Neural.Layers;
 /// <param name="Offset">Of the array's first panel.</param>
 internal readonly record struct ParameterBlock(string Name, int Rows, int Groups, int Columns, PanelLayout Layout, int Offset)
 {
+    /// <summary>Matrices of so many rows one under the other, each padded to whole panels of rows: the taps of a convolution; 0 for no such axis.</summary>
+    public int Taps { get; init; }
+
     /// <summary>Without padding.</summary>
-    public int[] Shape => Rows == 0 ? [Groups * Columns] : [Rows, Groups * Columns];
+    public int[] Shape => Rows == 0 ? [Groups * Columns] : Taps == 0 ? [Rows, Groups * Columns] : [Taps, Rows, Groups * Columns];
 
     /// <summary>Numbers without padding.</summary>
-    public int Count => Math.Max(Rows, 1) * Groups * Columns;
+    public int Count => Math.Max(Taps, 1) * Math.Max(Rows, 1) * Groups * Columns;
 
-    /// <summary>Its part of its layer's parameters, padding included.</summary>
-    public Span<float> Of(Span<float> parameters) => parameters.Slice(Offset, Math.Max(Rows, 1) * Layout.Panels * PanelLayout.Width);
+    /// <summary>Its part of its layer's parameters, padding between them included.</summary>
+    public Span<float> Of(Span<float> parameters) => parameters.Slice(Offset, Layout.Span(PlaceOf((Math.Max(Taps, 1) * Math.Max(Rows, 1)) - 1) + 1));
 
     /// <summary>Place of a number that stands at an index of the row-major array without padding.</summary>
     public int IndexOf(int index)
     {
         var (row, column) = Math.DivRem(index, Groups * Columns);
-        return Offset + Layout.IndexOf(row, (column / Columns * PanelLayout.Pad(Columns)) + (column % Columns));
+        return Offset + Layout.IndexOf(PlaceOf(row), (column / Columns * PanelLayout.Pad(Columns)) + (column % Columns));
     }
+
+    private int PlaceOf(int row) => Taps == 0 ? row : (row / Rows * PanelLayout.Pad(Rows)) + (row % Rows);
 }
