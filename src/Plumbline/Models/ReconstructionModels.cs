@@ -8,7 +8,7 @@ namespace Plumbline.Models;
 public static class ReconstructionModels
 {
     /// <summary>Each kind of model with its default settings.</summary>
-    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions()];
+    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions(), new ConvAutoencoderOptions()];
 
     /// <summary>Fits the model that the options ask for.</summary>
     /// <param name="windows">Scaled windows, in time order.</param>
@@ -20,6 +20,7 @@ public static class ReconstructionModels
             PcaOptions pca => PcaModel.Fit(windows, pca, cancellation),
             DenseAutoencoderOptions dense => DenseAutoencoder.Fit(windows, dense, training, progress, time, cancellation),
             LstmAutoencoderOptions lstm => LstmAutoencoder.Fit(windows, lstm, training, progress, time, cancellation),
+            ConvAutoencoderOptions conv => ConvAutoencoder.Fit(windows, conv, training, progress, time, cancellation),
             _ => throw new ArgumentException($"No model for {options.GetType().Name}.", nameof(options)),
         };
 
@@ -56,12 +57,12 @@ public static class ReconstructionModels
             case AutoencoderOptions network:
                 try
                 {
-                    var parameters = tensors.Where(tensor => tensor.Name.StartsWith("dense_", StringComparison.Ordinal) || tensor.Name.StartsWith("lstm_", StringComparison.Ordinal))
-                        .Select(tensor => tensor.ToTensor());
+                    var parameters = tensors.Where(tensor => IsOfLayer(tensor.Name)).Select(tensor => tensor.ToTensor());
                     return network switch
                     {
                         DenseAutoencoderOptions dense => DenseAutoencoder.FromTensors(options.Window, signalCount, dense, parameters),
                         LstmAutoencoderOptions lstm => LstmAutoencoder.FromTensors(options.Window, signalCount, lstm, parameters),
+                        ConvAutoencoderOptions conv => ConvAutoencoder.FromTensors(options.Window, signalCount, conv, parameters),
                         _ => throw new ArgumentException($"No model for {options.GetType().Name}.", nameof(options)),
                     };
                 }
@@ -74,5 +75,13 @@ public static class ReconstructionModels
         }
 
         SafeTensor Named(string name) => tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException($"tensor '{name}' is missing");
+    }
+
+    /// <summary>Whether a name is kind_place.array, as those of a network's tensors.</summary>
+    private static bool IsOfLayer(string name)
+    {
+        var layer = name.AsSpan(0, Math.Max(name.IndexOf('.'), 0));
+        var place = layer[(layer.LastIndexOf('_') + 1)..];
+        return place.Length is > 0 && place.Length < layer.Length && !place.ContainsAnyExceptInRange('0', '9');
     }
 }
