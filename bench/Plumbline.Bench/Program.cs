@@ -8,6 +8,9 @@ switch (args)
     case ["lstm"]:
         LstmBenchmark.Run();
         return 0;
+    case ["conv"]:
+        ConvBenchmark.Run();
+        return 0;
     case ["csv"]:
         CsvBenchmark.Run(Environment.GetEnvironmentVariable("BENCH_CSV") ?? Path.Combine(Path.GetTempPath(), "plumbline-bench.csv"));
         return 0;
@@ -18,6 +21,6 @@ switch (args)
         MomentsBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | lstm | csv | evaluation | moments");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | lstm | conv | csv | evaluation | moments");
         return 2;
 }

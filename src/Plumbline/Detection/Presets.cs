@@ -18,6 +18,7 @@ public static class Presets
         }),
         new("hpc-lecture", "The HPC lecture as published: 159-64-159 on rows 0-2999, no floor, threshold by cost on rows 3000-4499.", Lecture),
         new("lstm", "LSTM sequence-to-sequence autoencoder on windows of 16 steps, otherwise as dense.", Sound("lstm", new LstmAutoencoderOptions())),
+        new("conv", "Convolutional autoencoder on windows of 16 steps, otherwise as dense.", Sound("conv", new ConvAutoencoderOptions())),
     ];
 
     // Two of three steps before an alarm: tried with a 64-unit autoencoder on six public sets, the mean fell from 1.5 to 0.6

@@ -66,7 +66,8 @@ public sealed class Autoencoder : IReconstructionModel
 
     /// <summary>Copies of all parameters, named by kind and place of their layer: <c>dense_0.kernel</c> [input, output], <c>dense_0.bias</c> [output], ...</summary>
     /// <remarks>A recurrent layer has <c>lstm_0.kernel</c> [input, 4 x unit], <c>lstm_0.recurrent_kernel</c> [unit, 4 x unit] and
-    /// <c>lstm_0.bias</c> [4 x unit], gates in Keras' order: input, forget, candidate, output.</remarks>
+    /// <c>lstm_0.bias</c> [4 x unit], gates in Keras' order: input, forget, candidate, output. A convolution has
+    /// <c>convolution_0.kernel</c> [tap, input, filter] and <c>convolution_0.bias</c> [filter]. Layers without parameters count as places too.</remarks>
     public IReadOnlyList<Tensor> Tensors() => network.Tensors();
 
     private static void ThrowIfWrong(AutoencoderOptions options, IEnumerable<string> others)

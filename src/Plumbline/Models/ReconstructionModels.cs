@@ -8,7 +8,7 @@ namespace Plumbline.Models;
 public static class ReconstructionModels
 {
     /// <summary>Each kind of model with its default settings.</summary>
-    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions()];
+    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions(), new ConvAutoencoderOptions()];
 
     /// <summary>Fits the model that the options ask for.</summary>
     /// <param name="windows">Scaled windows, in time order.</param>
@@ -55,9 +55,7 @@ public static class ReconstructionModels
             case AutoencoderOptions network:
                 try
                 {
-                    // Whatever is named like one of its layers must be one of its tensors.
-                    var kinds = network.Layers(options.Window, signalCount).Select(layer => $"{layer.Kind}_").ToHashSet();
-                    var parameters = tensors.Where(tensor => kinds.Any(kind => tensor.Name.StartsWith(kind, StringComparison.Ordinal))).Select(tensor => tensor.ToTensor());
+                    var parameters = tensors.Where(tensor => IsOfLayer(tensor.Name)).Select(tensor => tensor.ToTensor());
                     return Autoencoder.FromTensors(options.Window, signalCount, network, parameters);
                 }
                 catch (ArgumentException fault)
@@ -69,5 +67,13 @@ public static class ReconstructionModels
         }
 
         SafeTensor Named(string name) => tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException($"tensor '{name}' is missing");
+    }
+
+    /// <summary>Whether a name is kind_place.array, as those of a network's tensors.</summary>
+    private static bool IsOfLayer(string name)
+    {
+        var layer = name.AsSpan(0, Math.Max(name.IndexOf('.'), 0));
+        var place = layer[(layer.LastIndexOf('_') + 1)..];
+        return place.Length is > 0 && place.Length < layer.Length && !place.ContainsAnyExceptInRange('0', '9');
     }
 }

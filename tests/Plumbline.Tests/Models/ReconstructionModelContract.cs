@@ -98,3 +98,6 @@ public sealed class DenseAutoencoderContract() : ReconstructionModelContract(new
 
 public sealed class LstmAutoencoderContract() : ReconstructionModelContract(
     new LstmAutoencoderOptions { Units = [7, 3], Window = 4 }, new LstmAutoencoderOptions { Units = [9], Window = 3, Activation = Activation.Relu, RecurrentOutput = true });
+
+public sealed class ConvAutoencoderContract() : ReconstructionModelContract(
+    new ConvAutoencoderOptions { Filters = [7, 5], CodeFilters = 3, Window = 4 }, new ConvAutoencoderOptions { Filters = [17], Kernel = 3, Pool = 3, Window = 6, Activation = Activation.Tanh });

@@ -20,6 +20,11 @@ internal static class NaiveLayer
         ParallelLayer parallel => SideBySide(Branches(parallel, sample, parameters).Outputs),
         RecurrentLayer recurrent => NaiveRecurrentLayer.Forward(recurrent, sample, () => Next(parameters)),
         BidirectionalLayer both => Both(both, sample, parameters),
+        ConvolutionLayer conv => Convolution(conv, conv.Stride, conv.Padding, sample, Next(parameters), Next(parameters)),
+        UpSampledConvolutionLayer conv => Convolution(conv, 1, conv.Padding, Repeated(sample, conv.Repeats), Next(parameters), Next(parameters)),
+        TransposedConvolutionLayer conv => Transposed(conv, sample, Next(parameters), Next(parameters)),
+        MaxPoolLayer pool => [.. sample.Chunk(pool.Size).Where(run => run.Length == pool.Size).Select(run => Enumerable.Range(0, pool.Outputs).Select(k => run.Max(step => step[k])).ToArray())],
+        UpSamplingLayer up => Repeated(sample, up.Repeats),
         _ => throw new ArgumentException($"No formulas for {layer.GetType().Name}.", nameof(layer)),
     };
 
@@ -104,4 +109,31 @@ internal static class NaiveLayer
         var backward = NaiveRecurrentLayer.Forward(layer.BackwardHalf, sample, () => Next(parameters));
         return [.. forward.Zip(backward, (left, right) => (double[])[.. left, .. right])];
     }
+
+    // Zeros are put around the steps one by one, on the right first, until Keras' number of outputs is reached.
+    private static double[][] Convolution(TapLayer layer, int stride, StepPadding padding, double[][] sample, double[] kernel, double[] bias)
+    {
+        var outputs = (int)Math.Ceiling((double)(padding == StepPadding.Same ? sample.Length : sample.Length - layer.Width + 1) / stride);
+        var (zeros, steps) = (new double[layer.Inputs], sample.ToList());
+        for (var right = true; padding == StepPadding.Same && steps.Count < ((outputs - 1) * stride) + layer.Width; right = !right) steps.Insert(right ? steps.Count : 0, zeros);
+        return [.. Enumerable.Range(0, outputs).Select(t =>
+        {
+            double[] seen = [.. steps.Skip(t * stride).Take(layer.Width).SelectMany(step => step)];
+            return Enumerable.Range(0, layer.Outputs).Select(k => Activate(layer.Activation, bias[k] + Dot(seen, kernel, k, layer.Outputs))).ToArray();
+        })];
+    }
+
+    // Adds up all steps' contributions, then cuts what is too much, evenly, the odd one on the right.
+    private static double[][] Transposed(TransposedConvolutionLayer layer, double[][] sample, double[] kernel, double[] bias)
+    {
+        var all = Enumerable.Range(0, Math.Max(((sample.Length - 1) * layer.Stride) + layer.Width, sample.Length * layer.Stride)).Select(_ => (double[])bias.Clone()).ToArray();
+        var tapLength = layer.Inputs * layer.Outputs;
+        for (var t = 0; t < sample.Length; t++)
+            for (var tap = 0; tap < layer.Width; tap++)
+                for (var k = 0; k < layer.Outputs; k++) all[(t * layer.Stride) + tap][k] += Dot(sample[t], kernel[(tap * tapLength)..((tap + 1) * tapLength)], k, layer.Outputs);
+        var surplus = layer.Padding == StepPadding.Same ? all.Length - (sample.Length * layer.Stride) : 0;
+        return [.. all.Skip(surplus / 2).SkipLast(surplus - (surplus / 2)).Select(step => Array.ConvertAll(step, sum => Activate(layer.Activation, sum)))];
+    }
+
+    private static double[][] Repeated(double[][] sample, int times) => [.. sample.SelectMany(step => Enumerable.Repeat(step, times))];
 }

@@ -52,16 +52,45 @@ public sealed class RecordedTests
             new GruLayer(Steps, Signals, 5, Activation.Tanh, State), new GruLayer(Steps, 5, 5, Activation.Tanh, FromState), new GruLayer(Steps, 5, Signals, Activation.Tanh));
     }
 
-    /// <summary>Loss, outputs and all gradients of a network that reconstructs two samples of 4 steps and 3 signals.</summary>
+    [Theory]
+    [InlineData("Tanh", Activation.Tanh)]
+    [InlineData("Relu", Activation.Relu)]
+    public void Convolutions_and_poolings_go_forward_and_back_as_in_PyTorch(string name, Activation activation)
+    {
+        var network = new Network(
+        [
+            new ConvolutionLayer(9, 3, 5, 4, 1, StepPadding.Same, activation),
+            new MaxPoolLayer(9, 5, 2),
+            new ConvolutionLayer(4, 5, 4, 3, 2, StepPadding.Same, activation),
+            new TransposedConvolutionLayer(2, 4, 5, 4, 2, StepPadding.Same, activation),
+            new UpSamplingLayer(4, 5, 2),
+            new ConvolutionLayer(8, 5, 3, 6, 1, StepPadding.Same, activation),
+            new TransposedConvolutionLayer(8, 3, 2, 3, 2, StepPadding.Valid, activation),
+            new ConvolutionLayer(17, 2, 3, 4, 2, StepPadding.Valid, Activation.Linear),
+        ]);
+        Load(network, tensor => tensor % 2 == 0 ? 0.9 : 0.3, tensor => (0.5 * (tensor / 2)) + (0.3 * (tensor % 2)));
+        Agrees("conv.txt", name, network, Wave(0.9, 0.1, 2 * 9 * 3), Wave(0.6, 0.2, 2 * 7 * 3));
+    }
+
+    // Of a network that reconstructs two samples of 4 steps and 3 signals.
     private static void Agrees(string file, string name, params Layer[] layers)
     {
         var network = new Network(layers);
-        network.Load(network.Tensors().Select((tensor, i) => tensor with { Values = Wave(0.5 - (0.1 * (i % 3)), (i / 3) + (0.3 * (i % 3)), tensor.Values.Length) }));
+        Load(network, tensor => 0.5 - (0.1 * (tensor % 3)), tensor => (tensor / 3) + (0.3 * (tensor % 3)));
         var samples = Wave(0.9, 0.1, 2 * Steps * Signals);
-        SampleSource source = sample => samples.AsSpan(sample * Steps * Signals, Steps * Signals);
-        using var pass = new Backpropagation(network, source, source, 2);
+        Agrees(file, name, network, samples, samples);
+    }
+
+    private static void Load(Network network, Func<int, double> scale, Func<int, double> phase) =>
+        network.Load([.. network.Tensors().Select((tensor, i) => tensor with { Values = Wave(scale(i), phase(i), tensor.Values.Length) })]);
+
+    /// <summary>Loss, outputs and all gradients.</summary>
+    private static void Agrees(string file, string name, Network network, float[] inputs, float[] targets)
+    {
+        using var pass = new Backpropagation(network, sample => inputs.AsSpan(sample * network.InputLength, network.InputLength),
+            sample => targets.AsSpan(sample * network.OutputLength, network.OutputLength), 2);
         var loss = pass.LossAndGradients([0, 1]) / 2;
-        float[][] actual = [[(float)loss], NetworkCheck.Forward(network, samples), .. network.Tensors(pass.Gradients).Select(tensor => tensor.Values.ToArray())];
+        float[][] actual = [[(float)loss], NetworkCheck.Forward(network, inputs), .. network.Tensors(pass.Gradients).Select(tensor => tensor.Values.ToArray())];
 
         var recorded = Recorded(file).Where(line => line.Case == name).ToArray();
         Assert.Equal(["loss", "outputs", .. Enumerable.Repeat("gradients", actual.Length - 2)], recorded.Select(line => line.What));

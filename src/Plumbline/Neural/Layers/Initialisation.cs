@@ -3,10 +3,10 @@ namespace Plumbline.Neural.Layers;
 /// <summary>First values of kernels, drawn row by row.</summary>
 internal static class Initialisation
 {
-    /// <summary>Uniform in +-sqrt(6 / (rows + columns)) (Glorot and Bengio 2010, formula 16).</summary>
+    /// <summary>Uniform in +-sqrt(6 / (rows + columns)) (Glorot and Bengio 2010, formula 16); each tap of a convolution counts for both, as in Keras.</summary>
     public static void Glorot(ParameterBlock kernel, Span<float> parameters, Random random)
     {
-        var limit = Math.Sqrt(6.0 / (kernel.Rows + (kernel.Groups * kernel.Columns)));
+        var limit = Math.Sqrt(6.0 / (Math.Max(kernel.Taps, 1) * (kernel.Rows + (kernel.Groups * kernel.Columns))));
         for (var i = 0; i < kernel.Count; i++) parameters[kernel.IndexOf(i)] = (float)(((2 * random.NextDouble()) - 1) * limit);
     }
 
