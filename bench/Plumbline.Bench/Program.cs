@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Bench;
 
 switch (args)
@@ -5,8 +6,18 @@ switch (args)
     case ["dense"]:
         DenseBenchmark.Run();
         return 0;
+    case ["pair"]:
+        PairBenchmark.Run();
+        return 0;
     case ["lstm"]:
         LstmBenchmark.Run();
+        return 0;
+    case ["growth"]:
+        GrowthBenchmark.Run();
+        return 0;
+    case ["soak", ..]:
+        return SoakBenchmark.Run(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 10, args.Length > 2 ? long.Parse(args[2], CultureInfo.InvariantCulture) : 10_000_000);
+    case ["onnx", var name] when OnnxPeer.Run(name):
         return 0;
     case ["csv"]:
         CsvBenchmark.Run(Environment.GetEnvironmentVariable("BENCH_CSV") ?? Path.Combine(Path.GetTempPath(), "plumbline-bench.csv"));
@@ -18,6 +29,6 @@ switch (args)
         MomentsBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | lstm | csv | evaluation | moments");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | onnx NAME | growth | soak [MINUTES [WINDOWS]] | csv | evaluation | moments");
         return 2;
 }
