@@ -12,6 +12,8 @@ internal static class LstmBenchmark
     public const int Units = 128;
     public const int Windows = 1_024;
 
+    public static Network NewNetwork() => NewNetwork(Steps, Signals, Units);
+
     public static Network NewNetwork(int steps, int signals, int units) => Network.Create(
     [
         new LstmLayer(steps, signals, steps, units, Activation.Tanh, returnsSequence: false),
@@ -22,7 +24,7 @@ internal static class LstmBenchmark
     public static void Run()
     {
         var samples = new Samples(Windows, Steps * Signals);
-        var network = NewNetwork(Steps, Signals, Units);
+        var network = NewNetwork();
         PeakRate.Print("fma peak");
         foreach (var batch in (int[])[64, 512])
             Measure.Print($"lstm training, batch {batch}", Windows / EngineBenchmark.Epoch(network, samples, batch, 2, 11), "windows/s", Work.Training(network));

@@ -8,9 +8,9 @@ namespace Plumbline.Bench;
 /// the peer, bench/peers/pair.py, does: 5-64-32-16-8-16-32-64-5 at each step, and 30-64-32-16-8-16-32-64-30 for each signal.</summary>
 internal static class PairBenchmark
 {
-    private const int Steps = 30;
-    private const int Signals = 5;
-    private const int Windows = 3_200;
+    public const int Steps = 30;
+    public const int Signals = 5;
+    public const int Windows = 3_200;
 
     public static void Run()
     {
@@ -28,7 +28,7 @@ internal static class PairBenchmark
     }
 
     // The same layers over each of some vectors.
-    private static Network NewNetwork(int vectors, int width)
+    public static Network NewNetwork(int vectors, int width)
     {
         int[] widths = [width, 64, 32, 16, 8, 16, 32, 64, width];
         return Network.Create([.. widths.Skip(1).Select((units, i) => new DenseLayer(vectors, widths[i], units, i == widths.Length - 2 ? Activation.Linear : Activation.Relu))], new Random(1));

@@ -12,8 +12,13 @@ switch (args)
     case ["lstm"]:
         LstmBenchmark.Run();
         return 0;
+    case ["loop", var work, var seconds] when LoopBenchmark.Run(work, double.Parse(seconds, CultureInfo.InvariantCulture)):
+        return 0;
     case ["growth"]:
         GrowthBenchmark.Run();
+        return 0;
+    case ["allocations"]:
+        SoakBenchmark.PrintAllocations();
         return 0;
     case ["soak", ..]:
         return SoakBenchmark.Run(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 10, args.Length > 2 ? long.Parse(args[2], CultureInfo.InvariantCulture) : 10_000_000);
@@ -29,6 +34,6 @@ switch (args)
         MomentsBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | onnx NAME | growth | soak [MINUTES [WINDOWS]] | csv | evaluation | moments");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments");
         return 2;
 }

@@ -21,14 +21,7 @@ internal static class SoakBenchmark
     /// <returns>0 if memory stayed and no generation but the youngest was collected in the steady state, else 1.</returns>
     public static int Run(double minutes, long leastWindows)
     {
-        var fleet = SyntheticFleet.Generate(new SyntheticFleetOptions { AnomaliesPerNode = 0 });
-        var entities = fleet.Frames.Select(frame => new Entity(frame)).ToList();
-        var detector = DetectorFit.Run([.. entities.Select(entity => entity.Whole)], Presets.Named("dense").Options with
-        {
-            Model = new DenseAutoencoderOptions { Window = 30, Units = [64, 32, 16] },
-            Train = new FitOptions { Epochs = 3 },
-        });
-        foreach (var entity in entities) entity.Scorer = detector.NewScorer(entity.Whole.Entity);
+        var (entities, _) = Prepare(FrameRows);
 
         var begun = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begun) < WarmUp) Pass(entities);
@@ -63,6 +56,60 @@ internal static class SoakBenchmark
         return good ? 0 : 1;
     }
 
+    /// <summary>Bytes that the calls of the scoring path allocate for each window, by size of the frames they come in.</summary>
+    public static void PrintAllocations()
+    {
+        foreach (var frameRows in (int[])[1, FrameRows, 512])
+        {
+            var (entities, detector) = Prepare(frameRows);
+            var state = detector.Preprocessor.NewState();
+            var steps = new StepScorer(detector.Preprocessor, detector.Model, detector.Errors);
+            var (one, errors, contributions) = (entities[0], new float[detector.Model.WindowLength * Signals.Length], new double[detector.Model.WindowLength * Signals.Length]);
+            Print("Preprocessor.Transform", frame => detector.Preprocessor.Transform(frame, state));
+            Print("StepScorer.Prepare and Score", frame => steps.Score(steps.Prepare(frame), static _ => { }));
+            Print("EntityScorer.Score and TakeVerdicts, all of it", frame =>
+            {
+                one.Scorer.Score(frame);
+                one.Scorer.TakeVerdicts();
+            });
+            Print("of this, model, score and contributions of each window", frame =>
+            {
+                for (var row = 0; row < frame.StepCount; row++)
+                {
+                    detector.Model.Reconstruct(errors, errors);
+                    detector.Errors.Score(errors);
+                    detector.Errors.Contributions(errors, contributions);
+                }
+            });
+
+            void Print(string call, Action<SeriesFrame> action)
+            {
+                var bytes = 0L;
+                for (var round = 0; round < 3; round++)
+                {
+                    one.GoOn();
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    foreach (var frame in one.Pieces) action(frame);
+                    bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+                }
+                Measure.Print($"{call}, frames of {frameRows}", bytes / ((double)one.Pieces.Count * frameRows), "bytes");
+            }
+        }
+    }
+
+    private static (List<Entity> Entities, Detector Detector) Prepare(int frameRows)
+    {
+        var fleet = SyntheticFleet.Generate(new SyntheticFleetOptions { AnomaliesPerNode = 0 });
+        var entities = fleet.Frames.Select(frame => new Entity(frame, frameRows)).ToList();
+        var detector = DetectorFit.Run([.. entities.Select(entity => entity.Whole)], Presets.Named("dense").Options with
+        {
+            Model = new DenseAutoencoderOptions { Window = 30, Units = [64, 32, 16] },
+            Train = new FitOptions { Epochs = 3 },
+        });
+        foreach (var entity in entities) entity.Scorer = detector.NewScorer(entity.Whole.Entity);
+        return (entities, detector);
+    }
+
     private static long Pass(List<Entity> entities)
     {
         var windows = 0L;
@@ -93,14 +140,14 @@ internal static class SoakBenchmark
     {
         private readonly long[] times;
 
-        public Entity(SeriesFrame frame)
+        public Entity(SeriesFrame frame, int frameRows)
         {
             times = frame.Time.Values.ToArray();
             var columns = Array.ConvertAll(Signals, signal => frame.Signals.ToList().IndexOf(signal));
             var values = new double[times.Length * columns.Length];
             for (var i = 0; i < values.Length; i++) values[i] = frame.Row(i / columns.Length)[columns[i % columns.Length]];
             Whole = new SeriesFrame(frame.Entity, Signals, new TimeAxis(frame.Time.Kind, times), values);
-            Pieces = [.. Enumerable.Range(0, times.Length / FrameRows).Select(piece => Whole.Slice(piece * FrameRows, FrameRows))];
+            Pieces = [.. Enumerable.Range(0, times.Length / frameRows).Select(piece => Whole.Slice(piece * frameRows, frameRows))];
         }
 
         public SeriesFrame Whole { get; }
@@ -113,13 +160,13 @@ internal static class SoakBenchmark
         {
             Scorer.Score(Pieces[piece]);
             Scorer.TakeVerdicts();
-            return FrameRows;
+            return Pieces[piece].StepCount;
         }
 
         // The frames look at these numbers.
         public void GoOn()
         {
-            var round = times[Pieces.Count * FrameRows - 1] - times[0] + (times[1] - times[0]);
+            var round = times[(Pieces.Count * Pieces[0].StepCount) - 1] - times[0] + (times[1] - times[0]);
             for (var row = 0; row < times.Length; row++) times[row] += round;
         }
     }
