@@ -21,7 +21,7 @@ internal static class DenseBenchmark
         PeakRate.Print("fma peak");
         Measure.Print("dense epoch", EngineBenchmark.Epoch(network, samples, 32, 100, 31) * 1e3, "ms", Rows * Work.Training(network));
         EngineBenchmark.One("dense one row", network, samples, 100_000);
-        EngineBenchmark.Batches("dense scoring", "rows", network, samples, 100, 31);
+        EngineBenchmark.Batches("dense batch scoring", "rows", network, samples, 100, 31);
         PeakRate.Print("fma peak again");
     }
 }

@@ -24,7 +24,7 @@ internal static class EngineBenchmark
         Measure.PrintLatencies(what, seconds, Work.Scoring(network));
     }
 
-    /// <param name="what">Such as <c>dense scoring</c>.</param>
+    /// <param name="what">Such as <c>dense batch scoring</c>.</param>
     /// <param name="item">Such as <c>rows</c>.</param>
     public static void Batches(string what, string item, Network network, Samples samples, int warmups, int runs)
     {

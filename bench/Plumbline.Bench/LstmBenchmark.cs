@@ -29,7 +29,7 @@ internal static class LstmBenchmark
         foreach (var batch in (int[])[64, 512])
             Measure.Print($"lstm training, batch {batch}", Windows / EngineBenchmark.Epoch(network, samples, batch, 2, 11), "windows/s", Work.Training(network));
         EngineBenchmark.One("lstm one window", network, samples, 3_000);
-        EngineBenchmark.Batches("lstm scoring", "windows", network, samples, 2, 11);
+        EngineBenchmark.Batches("lstm batch scoring", "windows", network, samples, 2, 11);
         PeakRate.Print("fma peak again");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class OnnxPeer(InferenceSession session, Samples samples, long s
                 {
                     var peer = new OnnxPeer(session, new Samples(DenseBenchmark.Rows, DenseBenchmark.Signals), 1, DenseBenchmark.Signals);
                     peer.One("dense one row", 20_000);
-                    peer.Batches("dense scoring", "rows");
+                    peer.Batches("dense batch scoring", "rows");
                 }
                 return true;
             case "lstm" or "conv":
@@ -36,10 +36,10 @@ internal sealed class OnnxPeer(InferenceSession session, Samples samples, long s
                 }
                 using (var session = new InferenceSession(file, options))
                 {
-                    var shape = session.InputMetadata.Values.Single().Dimensions; // batch, step, signal
+                    var shape = session.InputMetadata.Values.Single().Dimensions; // batch, then steps and signals in the order of the network
                     var peer = new OnnxPeer(session, new Samples(LstmBenchmark.Windows, shape[1] * shape[2]), shape[1], shape[2]);
                     peer.One($"{name} one window", 3_000);
-                    peer.Batches($"{name} scoring", "windows");
+                    peer.Batches($"{name} batch scoring", "windows");
                 }
                 return true;
             default:

@@ -23,7 +23,7 @@ internal static class PairBenchmark
         Measure.Print("pair epoch, for each signal", signalSeconds * 1e3, "ms", Windows * Work.Training(bySignal));
         Measure.Print("pair epoch", (stepSeconds + signalSeconds) * 1e3, "ms", Windows * (Work.Training(byStep) + Work.Training(bySignal)));
         EngineBenchmark.One("pair one window, at each step", byStep, samples, 20_000);
-        EngineBenchmark.Batches("pair scoring, at each step", "windows", byStep, samples, 10, 15);
+        EngineBenchmark.Batches("pair batch scoring, at each step", "windows", byStep, samples, 10, 15);
         PeakRate.Print("fma peak again");
     }
 

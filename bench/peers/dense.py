@@ -11,4 +11,4 @@ network = torch.nn.Sequential(torch.nn.Linear(SIGNALS, 64), torch.nn.ReLU(), tor
 measure.show("dense epoch", measure.epoch(network, data, 32, 15) * 1e3, "ms")
 network.eval()
 measure.one("dense one row", network, data, 20_000)
-measure.batches("dense scoring", "rows", network, data, 31)
+measure.batches("dense batch scoring", "rows", network, data, 31)

@@ -93,15 +93,15 @@ def label(value, unit):
 
 
 def draw(series):
-    parts = ['<svg xmlns="http://www.w3.org/2000/svg" width="960" height="350" viewBox="0 0 960 350" font-family="sans-serif" font-size="11">',
+    parts = ['<svg xmlns="http://www.w3.org/2000/svg" width="960" height="355" viewBox="0 0 960 355" font-family="sans-serif" font-size="11">',
              "<style>.title{font-size:13px;font-weight:bold}.grid{stroke:#ddd}.guide{stroke:#888;stroke-dasharray:4 4}polyline{fill:none;stroke-width:1.8}text{fill:#333}</style>",
-             '<rect width="960" height="350" fill="white"/>']
+             '<rect width="960" height="355" fill="white"/>']
     parts += panel(0, "A training step", "s", "float operations", series, lambda f: f["step_gflop"] * 1e9, lambda f: f["step_seconds"], True)
     parts += panel(320, "A scored sample", "s", "float operations", series, lambda f: f["scoring_gflop"] * 1e9, lambda f: f["scoring_seconds"], True)
     parts += panel(640, "Memory that training takes", "B", "what doubles", series, lambda f: f["size"], lambda f: f["training_bytes"], False)
     for i, ((network, what), colour) in enumerate(zip(series, COLOURS)):
-        parts.append(f'<line x1="{60 + 145 * i}" x2="{80 + 145 * i}" y1="330" y2="330" stroke="{colour}" stroke-width="2"/><text x="{86 + 145 * i}" y="334">{network}: {what}</text>')
-    parts.append('<text x="60" y="30" dy="-12" class="note">Dashed: twice the work, twice the time.</text>')
+        parts.append(f'<line x1="{60 + 145 * i}" x2="{80 + 145 * i}" y1="340" y2="340" stroke="{colour}" stroke-width="2"/><text x="{86 + 145 * i}" y="344">{network}: {what}</text>')
+    parts.append('<text x="50" y="318">Dashed: twice the work, twice the time.</text>')
     return "\n".join(parts + ["</svg>", ""])
 
 
@@ -109,7 +109,7 @@ def main():
     figures_path, picture = sys.argv[1:]
     series = read(figures_path)
     print("# growth\n")
-    print("What twice the work costs, one size doubled at a time, one thread. Work counts the products of the network; the optimiser's pass, the losses and the copying are in the time only.")
+    print("What twice the work costs, one size doubled at a time, one thread. Work counts the products of the network; the optimiser's pass, the losses and the copying are in the time only. Times are the fastest of 25 repeats, in which all sizes take turns.")
     print(f"Wanted: twice the work, at most {MOST} times the time.")
     for name, figures in series.items():
         table(name, figures)

@@ -29,7 +29,7 @@ def main():
         measure.show(f"lstm training, batch {size}", WINDOWS / measure.epoch(network, data, size, 5), "windows/s")
     network.eval()
     measure.one("lstm one window", network, data, 1_000)
-    measure.batches("lstm scoring", "windows", network, data, 5)
+    measure.batches("lstm batch scoring", "windows", network, data, 5)
 
 
 if __name__ == "__main__":

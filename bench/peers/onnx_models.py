@@ -2,7 +2,7 @@
 
     onnx_models.py FOLDER
 
-A peer script that can be imported and has Autoencoder, STEPS and SIGNALS is written to FOLDER/NAME.onnx, taking [batch, step, signal].
+FOLDER/NAME.onnx takes what the peer's network takes: [batch, step, signal], and of conv [batch, signal, step].
 """
 import importlib
 import pathlib
@@ -19,7 +19,8 @@ for name in "lstm", "conv":
         continue
     peer = importlib.import_module(name)
     torch.manual_seed(1)
-    network = peer.Autoencoder().eval()
+    network = (peer.autoencoder() if name == "conv" else peer.Autoencoder()).eval()
+    sample = torch.zeros(1, peer.SIGNALS, peer.STEPS) if name == "conv" else torch.zeros(1, peer.STEPS, peer.SIGNALS)
     batch = {0: "batch"}
-    torch.onnx.export(network, torch.zeros(1, peer.STEPS, peer.SIGNALS), f"{sys.argv[1]}/{name}.onnx", opset_version=17, input_names=["windows"],
+    torch.onnx.export(network, sample, f"{sys.argv[1]}/{name}.onnx", opset_version=17, input_names=["windows"],
                       output_names=["reconstructions"], dynamic_axes={"windows": batch, "reconstructions": batch})
