@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Bench;
 
 switch (args)
@@ -5,11 +6,26 @@ switch (args)
     case ["dense"]:
         DenseBenchmark.Run();
         return 0;
+    case ["pair"]:
+        PairBenchmark.Run();
+        return 0;
     case ["lstm"]:
         LstmBenchmark.Run();
         return 0;
     case ["conv"]:
         ConvBenchmark.Run();
+        return 0;
+    case ["loop", var work, var seconds] when LoopBenchmark.Run(work, double.Parse(seconds, CultureInfo.InvariantCulture)):
+        return 0;
+    case ["growth"]:
+        GrowthBenchmark.Run();
+        return 0;
+    case ["allocations"]:
+        SoakBenchmark.PrintAllocations();
+        return 0;
+    case ["soak", ..]:
+        return SoakBenchmark.Run(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 10, args.Length > 2 ? long.Parse(args[2], CultureInfo.InvariantCulture) : 10_000_000);
+    case ["onnx", var name] when OnnxPeer.Run(name):
         return 0;
     case ["csv"]:
         CsvBenchmark.Run(Environment.GetEnvironmentVariable("BENCH_CSV") ?? Path.Combine(Path.GetTempPath(), "plumbline-bench.csv"));
@@ -21,6 +37,6 @@ switch (args)
         MomentsBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | lstm | conv | csv | evaluation | moments");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments");
         return 2;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The ahead-of-time compiled scorer: size, start to first score, resident memory, and its scores and verdicts against the command line's.
-#   bench/peers/score-aot.sh [ROUNDS]      (40 starts by default; writes bench/results/<cpu>/score-aot.md)
+#   bench/peers/score-aot.sh [ROUNDS]      (40 starts by default; writes bench/results/<cpu>/score-aot.md and .jsonl)
 # Reads hpc_davide/hpc.csv in PLUMBLINE_DATA or ../shared/data/series; without it only the demo fleet is scored.
 # Exits with 1 where a limit (20 ms, 30 MB, 12 MB) is missed or a bit differs.
 set -euo pipefail
@@ -22,5 +22,5 @@ if nice -n -15 true 2>/dev/null; then pin=(nice -n -15); fi
 cpu="$(LC_ALL=C lscpu | sed -n 's/^Model name: *//p' | head -n 1)"
 folder="bench/results/$(echo "${cpu,,}" | tr -cs 'a-z0-9' '-' | sed 's/^-*//; s/-*$//')"
 mkdir -p "$folder"
-SCORER="$scorer" WORK="$work" LECTURE="$lecture" ROUNDS="$rounds" CPU="$cpu" NET="$(dotnet --version)" \
+SCORER="$scorer" WORK="$work" LECTURE="$lecture" ROUNDS="$rounds" CPU="$cpu" FIGURES="$folder/score-aot.jsonl" NET="$(dotnet --version)" \
   "${pin[@]}" /usr/bin/python3 bench/peers/score_aot.py | tee "$folder/score-aot.md"

@@ -13,6 +13,7 @@ jobs = {
 }
 limits = {"start": 20.0, "resident": 30.0, "binary": 12.0}
 failed = []
+figures = open(os.environ["FIGURES"], "w")  # for budgets.py
 
 
 def run(*command):
@@ -45,7 +46,8 @@ def resident(*arguments):
     return int(kilobytes) * 1.024 / 1000, float(seconds)
 
 
-def check(what, value, limit):
+def check(what, value, limit, unit="MB"):
+    figures.write(json.dumps({"side": "plumbline", "what": what, "value": value, "unit": unit}) + "\n")
     if value > limit:
         failed.append(f"{what} is {value:.1f}, at most {limit:g}")
 
@@ -83,7 +85,7 @@ for label, name, data, rows in sources:
     start(model, one)
     times = sorted(start(model, one) for _ in range(rounds))
     middle = statistics.median(times)
-    check(f"start, {label}", middle, limits["start"])
+    check(f"start, {label}", middle, limits["start"], "ms")
     print(f"| dense, {label}: start to first score, ms, median (lowest .. 90 of 100) | {middle:.1f} ({times[0]:.1f} .. {times[int(0.9 * rounds)]:.1f}) | {limits['start']:g} |")
     peak, _ = resident(model, one)
     check(f"resident, {label}", peak, limits["resident"])

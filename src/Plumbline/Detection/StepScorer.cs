@@ -13,9 +13,10 @@ internal sealed class StepScorer(Preprocessor preprocessor, IReconstructionModel
     private readonly int signalCount = preprocessor.SignalCount;
     private readonly double mostImputed = preprocessor.Options.Gaps.Fill == GapFill.None ? 0 : preprocessor.Options.Gaps.MostImputed;
 
-    // The last steps of the open segment, which the first windows of the next frame begin with.
-    private float[] tailValues = [];
-    private int[] tailImputed = [];
+    // Steps of the open segment: the last ones from before, which the next windows begin with, and after them those of a block.
+    private float[] values = []; // [step, signal]
+    private int[] imputed = []; // [step], values that were not observed
+    private int kept;
 
     public delegate void Visitor(scoped ScoredStep step);
 
@@ -27,44 +28,41 @@ internal sealed class StepScorer(Preprocessor preprocessor, IReconstructionModel
     {
         for (var s = 0; s < prepared.Segments.Count; s++)
         {
-            if (s > 0 || !prepared.ContinuesSegment) (tailValues, tailImputed) = ([], []);
+            if (s > 0 || !prepared.ContinuesSegment) kept = 0;
             ScoreSegment(prepared, prepared.Segments[s], visit);
         }
     }
 
     private void ScoreSegment(PreparedFrame prepared, StepRange segment, Visitor visit)
     {
-        var before = tailImputed.Length;
-        float[] values = [.. tailValues, .. prepared.Values.Span.Slice(segment.Start * signalCount, segment.Length * signalCount)];
-        var imputed = new int[before + segment.Length];
-        tailImputed.CopyTo(imputed, 0);
-        for (var step = 0; step < segment.Length; step++) imputed[before + step] = CountImputed(prepared, segment.Start + step);
-
-        for (var first = before; first < imputed.Length; first += block.BlockSize)
-        {
-            var count = Math.Min(block.BlockSize, imputed.Length - first);
-            ScoreBlock(prepared, segment.Start - before, values, imputed, first, count, visit);
-        }
-        var kept = Math.Min(model.WindowLength - 1, imputed.Length);
-        (tailValues, tailImputed) = (values[^(kept * signalCount)..], imputed[^kept..]);
+        for (var start = segment.Start; start <= segment.End; start += block.BlockSize)
+            ScoreBlock(prepared, start, Math.Min(block.BlockSize, segment.End + 1 - start), visit);
     }
 
-    // `first` counts steps of `values`; step k of `values` is step k + offset of the prepared frame.
-    private void ScoreBlock(PreparedFrame prepared, int offset, float[] values, int[] imputed, int first, int count, Visitor visit)
+    private void ScoreBlock(PreparedFrame prepared, int start, int count, Visitor visit)
     {
+        var all = kept + count;
+        if (imputed.Length < all)
+        {
+            Array.Resize(ref values, all * signalCount);
+            Array.Resize(ref imputed, all);
+        }
+        prepared.Values.Span.Slice(start * signalCount, count * signalCount).CopyTo(values.AsSpan(kept * signalCount));
+        for (var i = 0; i < count; i++) imputed[kept + i] = CountImputed(prepared, start + i);
+
         var length = model.WindowLength;
         var width = length * signalCount;
-        var skipped = Math.Clamp(length - 1 - first, 0, count);
+        var skipped = Math.Clamp(length - 1 - kept, 0, count);
         var input = block.Input(count - skipped);
         for (var i = skipped; i < count; i++)
-            values.AsSpan((first + i - length + 1) * signalCount, width).CopyTo(input.Slice((i - skipped) * width, width));
+            values.AsSpan((kept + i - length + 1) * signalCount, width).CopyTo(input.Slice((i - skipped) * width, width));
         block.Compute(count - skipped);
 
         for (var i = 0; i < count; i++)
         {
-            var step = first + i + offset;
+            var step = start + i;
             var origins = prepared.Origins.Span.Slice(step * signalCount, signalCount);
-            var share = ImputedShare(imputed, first + i);
+            var share = ImputedShare(kept + i);
             if (i < skipped || share > mostImputed)
             {
                 visit(new ScoredStep { Step = step, RawScore = double.NaN, ImputedShare = share, Origins = origins });
@@ -82,9 +80,12 @@ internal sealed class StepScorer(Preprocessor preprocessor, IReconstructionModel
                 Expected = block.Expected(i - skipped)[^signalCount..],
             });
         }
+        kept = Math.Min(length - 1, all);
+        Array.Copy(values, (all - kept) * signalCount, values, 0, kept * signalCount);
+        Array.Copy(imputed, all - kept, imputed, 0, kept);
     }
 
-    private double ImputedShare(int[] imputed, int last)
+    private double ImputedShare(int last)
     {
         var first = Math.Max(0, last - model.WindowLength + 1);
         var sum = 0;
