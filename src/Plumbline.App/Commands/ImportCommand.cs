@@ -15,7 +15,7 @@ internal static class ImportCommand
     public static Command Create(Shell shell)
     {
         var (model, data, label, entity, json) = (CommandOptions.Model(), CommandOptions.Data(), CommandOptions.Label(), CommandOptions.EntityColumn(), CommandOptions.Json());
-        var (onnx, safeTensors) = (CommandOptions.Onnx("ONNX file with the weights: dense layers as in the detector."), CommandOptions.SafeTensors("Safetensors file with the weights, named as export names them."));
+        var (onnx, safeTensors) = (CommandOptions.Onnx("ONNX file with the weights: the layers of the detector, in their order."), CommandOptions.SafeTensors("Safetensors file with the weights, named as export names them."));
         var output = CommandOptions.Out("Detector bundle to write.");
         output.Required = true;
         var command = new Command("import", "Puts weights trained elsewhere into a detector of the same architecture. Error distribution and threshold come "

@@ -1,6 +1,6 @@
 using Plumbline.Detection;
 using Plumbline.Models;
-using Plumbline.Neural.Layers;
+using Plumbline.Neural;
 
 namespace Plumbline.Exchange;
 
@@ -19,7 +19,7 @@ public static class OnnxExport
     private const string Output = "reconstructions";
 
     /// <summary>Whether there is an ONNX form of this kind of model.</summary>
-    public static bool Knows(IReconstructionModel model) => model is Autoencoder { Options: DenseAutoencoderOptions } or PcaModel or ZScoreModel;
+    public static bool Knows(IReconstructionModel model) => model is Autoencoder or PcaModel or ZScoreModel;
 
     /// <summary>Writes a model with its parameters.</summary>
     /// <exception cref="ArgumentException">There is no ONNX form of such a model.</exception>
@@ -33,30 +33,32 @@ public static class OnnxExport
     /// <exception cref="ArgumentException">There is no ONNX form of such a model.</exception>
     public static void Write(Detector detector, Stream stream) => Write(detector.Model, DetectorProperties.Of(detector), stream);
 
-    private static void Write(IReconstructionModel model, IReadOnlyList<KeyValuePair<string, string>> properties, Stream stream)
+    /// <summary>Writes a network that need not give back what it takes.</summary>
+    internal static void Write(Network network, Stream stream)
     {
-        var builder = new OnnxGraphBuilder();
-        var rows = builder.Node("Flatten", "rows", [Input], new OnnxAttribute("axis", Integer: 1)); // [batch, step x signal]
-        var result = model switch
-        {
-            Autoencoder { Options: DenseAutoencoderOptions } dense => Add(dense, rows, builder),
-            PcaModel pca => Add(pca, rows, builder),
-            ZScoreModel => builder.Node("Mul", "zeros", [rows, builder.Constant(OnnxTensor.Of("zero", [1], [0f]))]),
-            _ => throw new ArgumentException($"There is no ONNX form of {model.GetType().Name}.", nameof(model)),
-        };
-        // A 0 keeps the length that is there: the batch.
-        builder.Node("Reshape", Output, [result, builder.Constant(OnnxTensor.Of("window_shape", [0, model.WindowLength, model.SignalCount]))]);
-        string[] shape = ["batch", $"{model.WindowLength}", $"{model.SignalCount}"];
-        var graph = builder.Build("plumbline", new OnnxValue(Input, shape), new OnnxValue(Output, shape));
-        OnnxWriter.Write(new OnnxModel(Opset, graph, properties), stream);
+        var (first, last) = (network.Layers[0], network.Layers[^1]);
+        Write(builder => OnnxNetworkExport.Add(network, Input, builder), (first.InputSteps, first.Inputs), (last.OutputSteps, last.Outputs), [], stream);
     }
 
-    private static string Add(Autoencoder model, string value, OnnxGraphBuilder builder)
+    private static void Write(IReconstructionModel model, IReadOnlyList<KeyValuePair<string, string>> properties, Stream stream)
     {
-        var tensors = model.Tensors(); // kernel, bias, kernel, bias, ...
-        var layers = model.Network.Layers.ToArray().Cast<DenseLayer>().ToList();
-        for (var i = 0; i < layers.Count; i++) value = builder.Dense(value, tensors[2 * i], tensors[(2 * i) + 1], layers[i].Activation, $"dense_{i}");
-        return value;
+        var window = (model.WindowLength, model.SignalCount);
+        Write(builder => model switch
+        {
+            Autoencoder network => OnnxNetworkExport.Add(network.Network, Input, builder),
+            PcaModel pca => Add(pca, builder.Node("Flatten", "rows", [Input], new OnnxAttribute("axis", Integer: 1)), builder), // [batch, step x signal]
+            ZScoreModel => builder.Node("Mul", "zeros", [Input, builder.Constant(OnnxTensor.Of("zero", [1], [0f]))]),
+            _ => throw new ArgumentException($"There is no ONNX form of {model.GetType().Name}.", nameof(model)),
+        }, window, window, properties, stream);
+    }
+
+    private static void Write(Func<OnnxGraphBuilder, string> add, (int Steps, int Width) input, (int Steps, int Width) output,
+        IReadOnlyList<KeyValuePair<string, string>> properties, Stream stream)
+    {
+        var builder = new OnnxGraphBuilder();
+        builder.Reshape(Output, add(builder), output.Steps, output.Width);
+        var graph = builder.Build("plumbline", new OnnxValue(Input, ["batch", $"{input.Steps}", $"{input.Width}"]), new OnnxValue(Output, ["batch", $"{output.Steps}", $"{output.Width}"]));
+        OnnxWriter.Write(new OnnxModel(Opset, graph, properties), stream);
     }
 
     // mean + (x - mean) V^T V, V the components [component, width]

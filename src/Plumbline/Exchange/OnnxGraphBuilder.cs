@@ -25,16 +25,26 @@ internal sealed class OnnxGraphBuilder
         return tensor.Name;
     }
 
-    /// <summary>activation(input x kernel + bias).</summary>
-    /// <param name="input">[row, input].</param>
-    /// <param name="kernel">[input, output].</param>
-    /// <param name="bias">[output].</param>
-    public string Dense(string input, Tensor kernel, Tensor bias, Activation activation, string name)
-    {
-        var sums = Node("Gemm", name, [input, Constant(OnnxTensor.Of(kernel.Name, kernel.Shape, kernel.Values.Span)),
-            Constant(OnnxTensor.Of(bias.Name, bias.Shape, bias.Values.Span))]);
-        return activation == Activation.Linear ? sums : Node(OperatorOf(activation), $"{name}.{activation.ToString().ToLowerInvariant()}", [sums]);
-    }
+    /// <summary>A constant with a tensor's name.</summary>
+    public string Constant(Tensor tensor) => Constant(OnnxTensor.Of(tensor.Name, tensor.Shape, tensor.Values.Span));
+
+    /// <summary>Adds a node of several outputs.</summary>
+    public void Node(string operation, string name, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params OnnxAttribute[] attributes) =>
+        nodes.Add(new OnnxNode(operation, name, inputs, outputs, attributes));
+
+    /// <param name="axes">Of the input, in the output's order.</param>
+    public string Transpose(string name, string value, params long[] axes) => Node("Transpose", name, [value], new OnnxAttribute("perm", Integers: axes));
+
+    /// <summary>The batch keeps its length.</summary>
+    public string Reshape(string name, string value, params long[] lengths) => Node("Reshape", name, [value, Numbers($"{name}.shape", [0, .. lengths])]);
+
+    public string Tile(string name, string value, params long[] repeats) => Node("Tile", name, [value, Numbers($"{name}.repeats", repeats)]);
+
+    public string Squeeze(string name, string value, long axis) => Node("Squeeze", name, [value, Numbers($"{name}.axis", axis)]);
+
+    /// <param name="to">Exclusive.</param>
+    public string Slice(string name, string value, long axis, long from, long to) =>
+        Node("Slice", name, [value, Numbers($"{name}.from", from), Numbers($"{name}.to", to), Numbers($"{name}.axis", axis)]);
 
     /// <summary>The graph of everything added.</summary>
     public OnnxGraph Build(string name, OnnxValue input, OnnxValue output) => new(name, nodes, tensors, [input], [output]);
@@ -49,4 +59,6 @@ internal sealed class OnnxGraphBuilder
         Activation.Softplus => "Softplus",
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "No operator for it."),
     };
+
+    private string Numbers(string name, params long[] values) => Constant(OnnxTensor.Of(name, values));
 }

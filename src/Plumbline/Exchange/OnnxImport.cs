@@ -6,8 +6,9 @@ namespace Plumbline.Exchange;
 
 /// <summary>Takes the weights of an ONNX file over into a model of the same architecture.</summary>
 /// <remarks>The file may come from this program or from the exporters of PyTorch and Keras: dense layers as Gemm or as MatMul
-/// and Add, kernels either way round, layers without a bias, and nodes between them that only reshape. What is calculated must
-/// be the model's own network, layer for layer; anything else is refused with the node or tensor that differs.</remarks>
+/// and Add, kernels either way round, layers without a bias, and nodes between them that only reshape; recurrent layers, convolutions and
+/// normalisations as the operators of these names. What is calculated must be the model's own network, layer for layer; anything else is
+/// refused with the node or tensor that differs.</remarks>
 public static class OnnxImport
 {
     private const int OldestOpset = 7; // from it on Gemm and Add broadcast by themselves
@@ -38,7 +39,7 @@ public static class OnnxImport
                 if (expected.FirstOrDefault(property => property.Key == key) is { Value: { } value } && value != found)
                     throw new DataFormatException(source, $"property {key}", found, $"the detector's {value}");
             }
-            return target.With(new OnnxDenseChain(model.Graph, source).Tensors(target), source);
+            return target.With(OnnxNetworkImport.Tensors(model.Graph, target.Model.Network, target.Model.WindowLength, target.Model.SignalCount, source), source);
         }
         catch (FormatException fault)
         {

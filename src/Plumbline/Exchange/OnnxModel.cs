@@ -17,7 +17,8 @@ internal sealed record OnnxGraph(string Name, IReadOnlyList<OnnxNode> Nodes, IRe
 internal sealed record OnnxNode(string Operator, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxAttribute> Attributes);
 
 /// <summary>A setting of a node; what is null it does not hold.</summary>
-internal sealed record OnnxAttribute(string Name, long? Integer = null, float? Single = null, IReadOnlyList<long>? Integers = null, OnnxTensor? Tensor = null);
+internal sealed record OnnxAttribute(string Name, long? Integer = null, float? Single = null, string? Text = null, IReadOnlyList<long>? Integers = null,
+    IReadOnlyList<float>? Singles = null, IReadOnlyList<string>? Texts = null, OnnxTensor? Tensor = null);
 
 /// <param name="Bytes">Row-major, little-endian.</param>
 internal sealed record OnnxTensor(string Name, int Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Bytes)

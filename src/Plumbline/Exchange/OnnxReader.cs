@@ -90,7 +90,7 @@ internal static class OnnxReader
 
     private static OnnxAttribute ReadAttribute(ProtoReader field)
     {
-        var (attribute, integers) = (new OnnxAttribute(""), new List<long>());
+        var (attribute, integers, texts) = (new OnnxAttribute(""), new List<long>(), new List<string>());
         while (field.Next())
         {
             switch (field.Field)
@@ -98,11 +98,13 @@ internal static class OnnxReader
                 case 1: attribute = attribute with { Name = field.Text() }; break;
                 case 2: attribute = attribute with { Single = field.Single() }; break;
                 case 3: attribute = attribute with { Integer = field.Integer() }; break;
+                case 4: attribute = attribute with { Text = field.Text() }; break;
                 case 5: attribute = attribute with { Tensor = ReadTensor(field.Message()) }; break;
+                case 9: texts.Add(field.Text()); break;
                 case 8: field.AddIntegers(integers); break;
             }
         }
-        return integers.Count == 0 ? attribute : attribute with { Integers = integers };
+        return attribute with { Integers = integers.Count == 0 ? null : integers, Texts = texts.Count == 0 ? null : texts };
     }
 
     private static OnnxTensor ReadTensor(ProtoReader field)

@@ -67,6 +67,21 @@ internal static class OnnxWriter
             foreach (var value in integers) writer.Integer(8, value);
             writer.Integer(20, 7);
         }
+        else if (attribute.Text is { } text)
+        {
+            writer.Text(4, text);
+            writer.Integer(20, 3);
+        }
+        else if (attribute.Singles is { } singles)
+        {
+            foreach (var value in singles) writer.Single(7, value);
+            writer.Integer(20, 6);
+        }
+        else if (attribute.Texts is { } texts)
+        {
+            foreach (var value in texts) writer.Text(9, value);
+            writer.Integer(20, 8);
+        }
         else if (attribute.Tensor is { } tensor)
         {
             writer.Message(5, inner => Write(tensor, inner));

@@ -1,23 +1,17 @@
 using Plumbline.Data;
 using Plumbline.Models;
 using Plumbline.Neural;
-using Plumbline.Neural.Kernels;
-using Plumbline.Neural.Layers;
 
 namespace Plumbline.Exchange;
 
 /// <summary>The architecture that imported weights must fit.</summary>
 /// <param name="Model">Of that architecture.</param>
-/// <param name="Layers">Width in, width out and activation of each dense layer.</param>
-internal sealed record WeightTarget(Autoencoder Model, IReadOnlyList<(int Inputs, int Outputs, Activation Activation)> Layers)
+internal sealed record WeightTarget(Autoencoder Model)
 {
     /// <exception cref="ArgumentException">A model of this kind takes no weights from outside.</exception>
-    public static WeightTarget Of(IReconstructionModel model)
-    {
-        if (model is not Autoencoder { Options: DenseAutoencoderOptions } dense)
-            throw new ArgumentException($"{model.GetType().Name} takes no weights from outside; only dense networks do so far.", nameof(model));
-        return new WeightTarget(dense, [.. dense.Network.Layers.ToArray().Cast<DenseLayer>().Select(layer => (layer.Inputs, layer.Outputs, layer.Activation))]);
-    }
+    public static WeightTarget Of(IReconstructionModel model) => model is Autoencoder network
+        ? new WeightTarget(network)
+        : throw new ArgumentException($"{model.GetType().Name} takes no weights from outside; only networks do.", nameof(model));
 
     /// <exception cref="DataFormatException">A tensor is missing, surplus, of another shape, or holds what is no finite number.</exception>
     public Autoencoder With(IReadOnlyList<Tensor> tensors, string source)
@@ -28,7 +22,7 @@ internal sealed record WeightTarget(Autoencoder Model, IReadOnlyList<(int Inputs
                 if (!float.IsFinite(value)) throw new DataFormatException(source, $"tensor '{tensor.Name}'", $"the value {value}", "finite numbers");
         }
         var found = tensors.Select(Described).ToList();
-        var expected = Layers.SelectMany((layer, i) => new[] { $"dense_{i}.kernel [{layer.Inputs}, {layer.Outputs}]", $"dense_{i}.bias [{layer.Outputs}]" }).ToList();
+        var expected = Model.Tensors().Select(Described).ToList();
         if (found.Except(expected).FirstOrDefault() is { } strange)
         {
             var same = expected.FirstOrDefault(wanted => wanted.StartsWith(strange[..(strange.IndexOf('[', StringComparison.Ordinal))], StringComparison.Ordinal));

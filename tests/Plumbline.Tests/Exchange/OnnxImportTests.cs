@@ -3,6 +3,7 @@ using Plumbline.Data;
 using Plumbline.Detection;
 using Plumbline.Exchange;
 using Plumbline.Models;
+using Plumbline.Neural;
 using Plumbline.Neural.Kernels;
 using Plumbline.Tests.Detection;
 
@@ -32,6 +33,24 @@ public sealed class OnnxImportTests
         var model = Import(RandomDense.Model(windowLength, signalCount, [4, 2], Activation.Tanh), Torch($"{name}.onnx"));
         var outputs = RandomDense.Reconstructions(model, [.. Numbers("windows")]);
         foreach (var (number, output) in Numbers("reconstructions").Zip(outputs)) Assert.Equal(number, output, 1e-6f);
+
+        IEnumerable<float> Numbers(string key) => expected.RootElement.GetProperty(key).EnumerateArray().Select(number => number.GetSingle());
+    }
+
+    [Fact]
+    public void What_pytorch_exported_over_steps_reconstructs_as_it_did_there()
+    {
+        using var expected = JsonDocument.Parse(Torch("expected.json"));
+        foreach (var (name, options) in new (string, AutoencoderOptions)[]
+        {
+            ("lstm", new LstmAutoencoderOptions { Window = 6, Units = [5] }),
+            ("conv", new ConvAutoencoderOptions { Window = 6, Filters = [4], CodeFilters = 2, Kernel = 3 }),
+        })
+        {
+            var model = Import(Autoencoder.FromTensors(6, 3, options, new Network(options.Layers(6, 3)).Tensors()), Torch($"{name}.onnx"));
+            var outputs = RandomDense.Reconstructions(model, [.. Numbers("steps")]);
+            foreach (var (number, output) in Numbers(name).Zip(outputs)) Assert.Equal(number, output, 1e-6f);
+        }
 
         IEnumerable<float> Numbers(string key) => expected.RootElement.GetProperty(key).EnumerateArray().Select(number => number.GetSingle());
     }
@@ -75,13 +94,13 @@ public sealed class OnnxImportTests
         Refused(RandomDense.Model(2, 3, [5, 2], Activation.Tanh), bytes,
             "test.onnx, tensor 'dense_0.kernel' of node 'dense_0' (Gemm): found shape [6, 4]; expected [6, 5].");
         Refused(RandomDense.Model(2, 3, [4, 2], Activation.Relu), bytes,
-            "test.onnx, node 'dense_0.tanh' (Tanh): found operator Tanh; expected the activation of dense layer 0, Relu.");
+            "test.onnx, node 'dense_0.tanh' (Tanh): found operator Tanh; expected the activation of dense_0, Relu.");
         Refused(RandomDense.Model(2, 3, [4], Activation.Tanh), bytes,
             "test.onnx, tensor 'dense_1.kernel' of node 'dense_1' (Gemm): found shape [4, 2]; expected [4, 6].");
         Refused(RandomDense.Model(2, 3, [4, 2, 1], Activation.Tanh), bytes,
             "test.onnx, tensor 'dense_2.kernel' of node 'dense_2' (Gemm): found shape [2, 4]; expected [2, 1].");
         Refused(RandomDense.Model(2, 3, [4, 2], Activation.Linear), bytes,
-            "test.onnx, node 'dense_0.tanh' (Tanh): found operator Tanh; expected Gemm or MatMul of dense layer 1.");
+            "test.onnx, node 'dense_0.tanh' (Tanh): found operator Tanh; expected Gemm or MatMul of dense_1.");
         Refused(RandomDense.Model(1, 6, [4, 2], Activation.Tanh), Torch("expected.json"), "test.onnx: found a damaged file");
     }
 

@@ -1,6 +1,7 @@
-"""Makes the ONNX files beside it: one dense autoencoder, 6-4-2-4-6 with tanh, as PyTorch's exporter writes it in three forms.
+"""Makes the ONNX files beside it: one dense autoencoder, 6-4-2-4-6 with tanh, as PyTorch's exporter writes it in three forms; an LSTM
+autoencoder and a convolutional one on windows of 6 x 3.
 
-Needs PyTorch with its ONNX exporter (made with 1.13): python3 make.py. expected.json holds an input and its output.
+Needs PyTorch with its ONNX exporter (made with 1.13): python3 make.py. expected.json holds inputs and their outputs.
 """
 import json
 import pathlib
@@ -37,4 +38,43 @@ torch.onnx.export(layers, windows.reshape(3, 1, 6), here / "transpose.onnx", ops
 
 with torch.no_grad():
     expected = Autoencoder(layers)(windows)
-(here / "expected.json").write_text(json.dumps({"windows": windows.flatten().tolist(), "reconstructions": expected.flatten().tolist()}) + "\n")
+numbers = {"windows": windows.flatten().tolist(), "reconstructions": expected.flatten().tolist()}
+
+
+class Recurrent(nn.Module):
+    """LSTM 3-5, its last state at every step, LSTM 5-5, and 5-3 at each step."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.LSTM(3, 5, batch_first=True)
+        self.decoder = nn.LSTM(5, 5, batch_first=True)
+        self.output = nn.Linear(5, 3)
+
+    def forward(self, windows):
+        state = self.encoder(windows)[0][:, -1:]
+        return self.output(self.decoder(state.expand(-1, 6, -1))[0])
+
+
+class Convolutional(nn.Module):
+    """Kernels of 3 taps: 4 filters, pooled, 2 filters, up-sampled, 4 filters, and one tap to the 3 signals."""
+
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Conv1d(3, 4, 3, padding=1), nn.ReLU(), nn.MaxPool1d(2),
+            nn.Conv1d(4, 2, 3, padding=1), nn.ReLU(),
+            nn.Upsample(scale_factor=2), nn.Conv1d(2, 4, 3, padding=1), nn.ReLU(),
+            nn.Conv1d(4, 3, 1),
+        )
+
+    def forward(self, windows):
+        return self.layers(windows.transpose(1, 2)).transpose(1, 2)
+
+
+steps = torch.randn(2, 6, 3)
+numbers["steps"] = steps.flatten().tolist()
+for name, network in ("lstm", Recurrent()), ("conv", Convolutional()):
+    torch.onnx.export(network, steps, here / f"{name}.onnx", opset_version=17, **names)
+    with torch.no_grad():
+        numbers[name] = network(steps).flatten().tolist()
+(here / "expected.json").write_text(json.dumps(numbers) + "\n")
