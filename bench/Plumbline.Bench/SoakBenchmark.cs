@@ -76,7 +76,7 @@ internal static class SoakBenchmark
             {
                 for (var row = 0; row < frame.StepCount; row++)
                 {
-                    detector.Model.Reconstruct(errors, errors);
+                    ((IReconstructionModel)detector.Model).Reconstruct(errors, errors);
                     detector.Errors.Score(errors);
                     detector.Errors.Contributions(errors, contributions);
                 }

@@ -7,6 +7,8 @@ jobs = {
     "dense": "preset: dense",
     "dense, tanh, windows of 5, Mahalanobis by step": "preset: dense\nmodel: {kind: dense, window: 5, activation: tanh}\ncalibrate: {score: mahalanobisTime}\ntrain: {epochs: 3}",
     "dense, sigmoid, windows of 5, Mahalanobis by signal": "preset: dense\nmodel: {kind: dense, window: 5, activation: sigmoid}\ncalibrate: {score: mahalanobisFeature}\ntrain: {epochs: 3}",
+    "lstm": "preset: lstm\nmodel: {kind: lstm, units: [16]}\ntrain: {epochs: 2}",
+    "conv": "preset: conv\nmodel: {kind: conv, filters: [16, 8]}\ntrain: {epochs: 2}",
     "pca": "preset: pca",
     "pca, windows of 3, Mahalanobis by step": "preset: pca\nmodel: {kind: pca, window: 3}\ncalibrate: {score: mahalanobisTime}",
     "no model": "preset: zscore",

@@ -43,7 +43,7 @@ internal static class DryFit
         var sampled = options with
         {
             Train = options.Train with { Rows = null, Until = null, Epochs = 1 },
-            Calibrate = options.Calibrate with { Share = 0, Score = ScoreKind.SquaredError },
+            Calibrate = options.Calibrate with { Share = 0, Score = options.Model.ScoresItself ? ScoreKind.Own : ScoreKind.SquaredError },
             Threshold = new ThresholdOptions { Rule = ThresholdRule.Fixed, Value = 1 },
         };
         Fitting.RunQuietly([rows], sampled, shell);

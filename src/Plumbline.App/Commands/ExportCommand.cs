@@ -3,7 +3,6 @@ using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
 using Plumbline.Exchange;
-using Plumbline.Models;
 using Plumbline.Neural;
 
 namespace Plumbline.App.Commands;
@@ -37,6 +36,6 @@ internal static class ExportCommand
         if (path != "-") shell.Notes.Line($"{(isOnnx ? $"ONNX, operator set {OnnxExport.Opset}" : "Weights")}, {detector.Model.ParameterCount:N0} parameters: {path}");
     }
 
-    private static byte[] Weights(Detector detector) => ReconstructionModels.Tensors(detector.Model) is { Count: > 0 } tensors ? SafeTensors.Write(tensors)
+    private static byte[] Weights(Detector detector) => detector.Model.ToTensors() is { Count: > 0 } tensors ? SafeTensors.Write(tensors)
         : throw new UsageException($"the model of '{detector.Name}' has no weights; expected a model that is fitted.");
 }

@@ -39,7 +39,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private static IReconstructionModel Read(Detector detector, string path, bool isOnnx, Shell shell)
+    private static Autoencoder Read(Detector detector, string path, bool isOnnx, Shell shell)
     {
         using var file = InputFile.Open(path, shell);
         try

@@ -33,7 +33,7 @@ internal static class Fitting
     }
 
     /// <summary>Puts another model into a detector and calibrates it anew.</summary>
-    public static Detector Recalibrate(IReadOnlyList<SeriesFrame> frames, Detector detector, IReconstructionModel model, string origin, Shell shell) =>
+    public static Detector Recalibrate(IReadOnlyList<SeriesFrame> frames, Detector detector, IWindowModel model, string origin, Shell shell) =>
         Wrapped(() => ProgressView.Run(shell, "calibrating", progress =>
             DetectorFit.Recalibrate(frames, detector, model, origin, progress, shell.Time, shell.Cancellation)));
 

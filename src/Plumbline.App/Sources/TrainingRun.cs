@@ -2,7 +2,6 @@ using System.Globalization;
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
 using Plumbline.Exchange;
-using Plumbline.Models;
 
 namespace Plumbline.App.Sources;
 
@@ -43,7 +42,7 @@ internal sealed class TrainingRun : IDisposable
             shell.Notes.Line($"Nothing for TensorBoard: the model of '{detector.Name}' is fitted at once and has no training curves.");
             return;
         }
-        TrainingEvents.Write(history, ReconstructionModels.Tensors(detector.Model), begun, file.Stream);
+        TrainingEvents.Write(history, detector.Model.ToTensors(), begun, file.Stream);
         file.Commit();
         shell.Notes.Line($"Training curves in {folder}");
     }

@@ -19,7 +19,7 @@ public sealed class Detector
     /// <param name="threshold">On that distribution's scores.</param>
     /// <param name="summary">Of the fit.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
-    public Detector(string id, DetectorOptions options, Preprocessor preprocessor, IReconstructionModel model, ErrorDistribution errors,
+    public Detector(string id, DetectorOptions options, Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors,
         Threshold threshold, FitSummary summary)
     {
         if (model.SignalCount != preprocessor.SignalCount || errors.SignalCount != model.SignalCount || errors.WindowLength != model.WindowLength)
@@ -45,7 +45,7 @@ public sealed class Detector
 
     public Preprocessor Preprocessor { get; }
 
-    public IReconstructionModel Model { get; }
+    public IWindowModel Model { get; }
 
     public ErrorDistribution Errors { get; }
 

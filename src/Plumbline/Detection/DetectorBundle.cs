@@ -24,7 +24,7 @@ public static class DetectorBundle
 
     public static void Write(Detector detector, Stream stream)
     {
-        var weights = SafeTensors.Write([.. ReconstructionModels.Tensors(detector.Model), .. ErrorTensors(detector.Errors)]);
+        var weights = SafeTensors.Write([.. detector.Model.ToTensors(), .. ErrorTensors(detector.Errors)]);
         var manifest = new BundleManifest
         {
             FormatVersion = FormatVersion,
@@ -77,7 +77,7 @@ public static class DetectorBundle
         if (manifest["options"] is JsonObject options)
         {
             var kind = (string?)options["model"]?["kind"];
-            var model = ReconstructionModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == kind) ?? throw new FormatException($"no model of kind '{kind}'");
+            var model = WindowModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == kind) ?? throw new FormatException($"no model of kind '{kind}'");
             manifest["options"] = Over(JsonSerializer.SerializeToNode(new DetectorOptions { Model = model }, DetectionJson.Default.DetectorOptions)!.AsObject(), options);
         }
         return manifest;
@@ -95,7 +95,7 @@ public static class DetectorBundle
     private static Detector Restore(BundleManifest manifest, IReadOnlyList<SafeTensor> tensors)
     {
         var signalCount = manifest.Preprocessor.SignalCount;
-        var model = ReconstructionModels.Restore(manifest.Options.Model, signalCount, tensors);
+        var model = manifest.Options.Model.Restore(signalCount, new NamedTensors(tensors));
         var deviations = Named("errors.deviation").ToDoubles(signalCount);
         MahalanobisDistance? distance = null;
         if (manifest.Score is ScoreKind.MahalanobisTime or ScoreKind.MahalanobisFeature)

@@ -52,7 +52,7 @@ public sealed class DetectorFit
     /// <exception cref="ArgumentException">The model's windows differ from the detector's.</exception>
     /// <exception cref="DataFormatException">The data does not allow it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; there is no detector.</exception>
-    public static Detector Recalibrate(IReadOnlyList<SeriesFrame> frames, Detector detector, IReconstructionModel model, string origin,
+    public static Detector Recalibrate(IReadOnlyList<SeriesFrame> frames, Detector detector, IWindowModel model, string origin,
         IProgress<FitProgress>? progress = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         if (frames.Count == 0) throw new ArgumentException("No frames.", nameof(frames));
@@ -64,7 +64,7 @@ public sealed class DetectorFit
     }
 
     // A preprocessor and a model that are given are not fitted.
-    private Detector Run(IReadOnlyList<SeriesFrame> frames, Preprocessor? preprocessor = null, IReconstructionModel? given = null)
+    private Detector Run(IReadOnlyList<SeriesFrame> frames, Preprocessor? preprocessor = null, IWindowModel? given = null)
     {
         var begun = time.GetTimestamp();
         Report("preparing", 0, "");
@@ -83,12 +83,12 @@ public sealed class DetectorFit
             given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history);
         Report("done", 1, "");
         string[] identity = [fingerprint, JsonSerializer.Serialize(options, DetectionJson.Default.DetectorOptions), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
-        if (given is not null) identity = [.. identity, Convert.ToHexStringLower(Sha256.Of(SafeTensors.Write(ReconstructionModels.Tensors(given))))];
+        if (given is not null) identity = [.. identity, Convert.ToHexStringLower(Sha256.Of(SafeTensors.Write(given.ToTensors())))];
         var id = VerdictId.Of(identity);
         return new Detector(id, options, preprocessor, model, errors, threshold, summary);
     }
 
-    private IReconstructionModel FitModel(Preprocessor preprocessor, FitSplit split)
+    private IWindowModel FitModel(Preprocessor preprocessor, FitSplit split)
     {
         var windows = CleanWindows(preprocessor, split.Training);
         if (windows.Count < 2)
@@ -99,7 +99,7 @@ public sealed class DetectorFit
         var training = new Relay<TrainingProgress>(at => Report("training", 0.05 + (0.8 * (at.Start - 1 + ((at.Epoch - 1 + at.BatchShare) / at.Epochs)) / at.Starts),
             $"{(at.Starts > 1 ? $"start {at.Start}/{at.Starts}, " : "")}epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}{(at.ValidationLoss is { } loss ? $", validation {loss:0.####}" : "")}"));
         Report("training", 0.05, "");
-        return ReconstructionModels.Fit(windows, options.Model, options.Train, new TrainingWatch { Progress = training, Time = time, Checkpoints = checkpoints }, cancellation);
+        return options.Model.Fit(windows, options.Train, new TrainingWatch { Progress = training, Time = time, Checkpoints = checkpoints }, cancellation);
     }
 
     private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames)
@@ -109,7 +109,7 @@ public sealed class DetectorFit
         return new Windows(runs, preprocessor.SignalCount, options.Model.Window);
     }
 
-    private ErrorDistribution MeasureErrors(Preprocessor preprocessor, IReconstructionModel model, IReadOnlyList<SeriesFrame> frames)
+    private ErrorDistribution MeasureErrors(Preprocessor preprocessor, IWindowModel model, IReadOnlyList<SeriesFrame> frames)
     {
         var windows = CleanWindows(preprocessor, frames);
         if (windows.Count == 0)
@@ -128,7 +128,7 @@ public sealed class DetectorFit
         return accumulator.ToDistribution();
     }
 
-    private Threshold FindThreshold(IReadOnlyList<SeriesFrame> frames, FitSplit split, Preprocessor preprocessor, IReconstructionModel model, ErrorDistribution errors)
+    private Threshold FindThreshold(IReadOnlyList<SeriesFrame> frames, FitSplit split, Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors)
     {
         if (!options.Threshold.NeedsLabels)
         {
@@ -141,7 +141,7 @@ public sealed class DetectorFit
     }
 
     // [row]; NaN without enough data.
-    private double[] RawScores(Preprocessor preprocessor, IReconstructionModel model, ErrorDistribution errors, SeriesFrame frame)
+    private double[] RawScores(Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors, SeriesFrame frame)
     {
         cancellation.ThrowIfCancellationRequested();
         var scorer = new StepScorer(preprocessor, model, errors);

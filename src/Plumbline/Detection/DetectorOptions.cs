@@ -27,8 +27,13 @@ public sealed record DetectorOptions
         var sections = Prepare.Problems().Concat(Model.Problems().Select(problem => $"model.{problem}")).Concat(Train.Problems())
             .Concat(Calibrate.Problems()).Concat(Threshold.Problems()).Concat(Alert.Problems());
         foreach (var problem in sections) yield return problem;
-        if (Calibrate.Share == 0 && Calibrate.Score != ScoreKind.SquaredError)
-            yield return $"calibrate.share is 0 with the score {Calibrate.Score}; only the plain squared error needs no calibration rows";
+        if (Model.ScoresItself != (Calibrate.Score == ScoreKind.Own))
+        {
+            yield return Model.ScoresItself ? $"calibrate.score is {Calibrate.Score}; this model scores itself, so expected Own"
+                : "calibrate.score is Own; this model expects values and does not score itself, so expected one of the others";
+        }
+        if (Calibrate.Share == 0 && Calibrate.Score is not (ScoreKind.SquaredError or ScoreKind.Own))
+            yield return $"calibrate.share is 0 with the score {Calibrate.Score}; only the plain squared error and a model's own score need no calibration rows";
         if (Calibrate.Share == 0 && !Threshold.NeedsLabels && Threshold.Rule != ThresholdRule.Fixed)
             yield return $"calibrate.share is 0 with the threshold rule {Threshold.Rule}; a threshold is never found on the rows the model was fitted on";
     }

@@ -47,6 +47,7 @@ public sealed class ErrorDistribution
     {
         ScoreKind.SquaredError => SumOfSquares(errors) / WindowLength,
         ScoreKind.WeightedSquaredError => WeightedSumOfSquares(errors) / WindowLength,
+        ScoreKind.Own => throw new InvalidOperationException("The model scores itself."),
         _ => LargestDistance(errors),
     };
 

@@ -15,4 +15,7 @@ public enum ScoreKind
 
     /// <summary>Mahalanobis distance of the absolute errors, feature-major view; the largest of the signals (sequence pipeline).</summary>
     MahalanobisFeature,
+
+    /// <summary>What the model says itself, of models that score windows rather than expect values: densities, distances, trees.</summary>
+    Own,
 }

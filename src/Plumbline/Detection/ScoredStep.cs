@@ -20,8 +20,11 @@ internal readonly ref struct ScoredStep
     /// <summary>[step, signal]; empty without enough data.</summary>
     public ReadOnlySpan<float> Errors { get; init; }
 
+    /// <summary>Scaled values of the window, [step, signal]; empty without enough data.</summary>
+    public ReadOnlySpan<float> Window { get; init; }
+
     /// <summary>Scaled values of the newest step, [signal]; empty without enough data.</summary>
-    public ReadOnlySpan<float> Values { get; init; }
+    public ReadOnlySpan<float> Values => Window.IsEmpty ? default : Window[^Origins.Length..];
 
     /// <summary>What the model expected of them, [signal]; empty without enough data.</summary>
     public ReadOnlySpan<float> Expected { get; init; }

@@ -1,3 +1,4 @@
+using Plumbline.Models;
 using Plumbline.Preprocessing;
 
 namespace Plumbline.Detection;
@@ -18,7 +19,8 @@ internal sealed class StepAttributor(Detector detector)
     /// anomaly: by the share of the signals that are silent.</returns>
     public double Attribute(scoped ScoredStep step)
     {
-        detector.Errors.Contributions(step.Errors, values);
+        if (detector.Model is IScoringModel scoring) scoring.Contributions(step.Window, values);
+        else detector.Errors.Contributions(step.Errors, values);
         contributions.AsSpan().Clear();
         for (var i = 0; i < values.Length; i++) contributions[i % contributions.Length] += values[i];
         Total = 0;

@@ -6,7 +6,7 @@ namespace Plumbline.Detection;
 
 /// <summary>Raw scores of one entity's steps, frame by frame: preparation, model and error distribution in one walk.</summary>
 /// <remarks>The score of a step is that of the window that ends there. Frames of any size give the same scores.</remarks>
-internal sealed class StepScorer(Preprocessor preprocessor, IReconstructionModel model, ErrorDistribution distribution)
+internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, ErrorDistribution distribution)
 {
     private readonly PreparationState state = preprocessor.NewState();
     private readonly WindowErrors block = new(model);
@@ -72,11 +72,11 @@ internal sealed class StepScorer(Preprocessor preprocessor, IReconstructionModel
             visit(new ScoredStep
             {
                 Step = step,
-                RawScore = distribution.Score(errors),
+                RawScore = block.Score(i - skipped, distribution),
                 ImputedShare = share,
                 Origins = origins,
                 Errors = errors,
-                Values = block.Window(i - skipped)[^signalCount..],
+                Window = block.Window(i - skipped),
                 Expected = block.Expected(i - skipped)[^signalCount..],
             });
         }

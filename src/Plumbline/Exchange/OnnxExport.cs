@@ -19,11 +19,11 @@ public static class OnnxExport
     private const string Output = "reconstructions";
 
     /// <summary>Whether there is an ONNX form of this kind of model.</summary>
-    public static bool Knows(IReconstructionModel model) => model is Autoencoder or PcaModel or ZScoreModel;
+    public static bool Knows(IWindowModel model) => model is Autoencoder or PcaModel or ZScoreModel;
 
     /// <summary>Writes a model with its parameters.</summary>
     /// <exception cref="ArgumentException">There is no ONNX form of such a model.</exception>
-    public static void Write(IReconstructionModel model, Stream stream) => Write(model, [], stream);
+    public static void Write(IWindowModel model, Stream stream) => Write(model, [], stream);
 
     /// <summary>Writes a detector's model, and as properties of the file whatever else is needed to score with it.</summary>
     /// <remarks>Properties: <c>plumbline.detector</c> (its id), <c>plumbline.signals</c>, <c>plumbline.centers</c> and
@@ -40,7 +40,7 @@ public static class OnnxExport
         Write(builder => OnnxNetworkExport.Add(network, Input, builder), (first.InputSteps, first.Inputs), (last.OutputSteps, last.Outputs), [], stream);
     }
 
-    private static void Write(IReconstructionModel model, IReadOnlyList<KeyValuePair<string, string>> properties, Stream stream)
+    private static void Write(IWindowModel model, IReadOnlyList<KeyValuePair<string, string>> properties, Stream stream)
     {
         var window = (model.WindowLength, model.SignalCount);
         Write(builder => model switch

@@ -19,15 +19,15 @@ public static class OnnxImport
     /// <returns>A model of that architecture with the weights of the file.</returns>
     /// <exception cref="DataFormatException">The file is no ONNX file, damaged, or holds another network.</exception>
     /// <exception cref="ArgumentException">A model of this kind takes no weights from outside.</exception>
-    public static IReconstructionModel Read(IReconstructionModel architecture, Stream stream, string source) => Read(architecture, [], stream, source);
+    public static Autoencoder Read(IWindowModel architecture, Stream stream, string source) => Read(architecture, [], stream, source);
 
-    /// <inheritdoc cref="Read(IReconstructionModel, Stream, string)"/>
+    /// <inheritdoc cref="Read(IWindowModel, Stream, string)"/>
     /// <summary>The same for a detector's model; signals or scales that the file states must be the detector's too, for weights
     /// are worth nothing on values that are scaled otherwise.</summary>
-    public static IReconstructionModel Read(Detector detector, Stream stream, string source) =>
+    public static Autoencoder Read(Detector detector, Stream stream, string source) =>
         Read(detector.Model, [.. DetectorProperties.Of(detector).Where(property => DetectorProperties.Scaling.Contains(property.Key))], stream, source);
 
-    private static Autoencoder Read(IReconstructionModel architecture, IReadOnlyList<KeyValuePair<string, string>> expected, Stream stream, string source)
+    private static Autoencoder Read(IWindowModel architecture, IReadOnlyList<KeyValuePair<string, string>> expected, Stream stream, string source)
     {
         var target = WeightTarget.Of(architecture);
         try

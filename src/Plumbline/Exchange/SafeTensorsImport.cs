@@ -9,9 +9,9 @@ namespace Plumbline.Exchange;
 /// on, all of them and no others, in <c>F32</c>.</remarks>
 public static class SafeTensorsImport
 {
-    /// <inheritdoc cref="OnnxImport.Read(IReconstructionModel, Stream, string)"/>
+    /// <inheritdoc cref="OnnxImport.Read(IWindowModel, Stream, string)"/>
     /// <exception cref="DataFormatException">The file is no safetensors file, damaged, or holds other tensors.</exception>
-    public static IReconstructionModel Read(IReconstructionModel architecture, Stream stream, string source)
+    public static Autoencoder Read(IWindowModel architecture, Stream stream, string source)
     {
         var target = WeightTarget.Of(architecture);
         try

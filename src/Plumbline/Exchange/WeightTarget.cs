@@ -9,7 +9,7 @@ namespace Plumbline.Exchange;
 internal sealed record WeightTarget(Autoencoder Model)
 {
     /// <exception cref="ArgumentException">A model of this kind takes no weights from outside.</exception>
-    public static WeightTarget Of(IReconstructionModel model) => model is Autoencoder network
+    public static WeightTarget Of(IWindowModel model) => model is Autoencoder network
         ? new WeightTarget(network)
         : throw new ArgumentException($"{model.GetType().Name} takes no weights from outside; only networks do.", nameof(model));
 

@@ -70,6 +70,9 @@ public sealed class Autoencoder : IReconstructionModel
     /// <c>convolution_0.kernel</c> [tap, input, filter] and <c>convolution_0.bias</c> [filter]. Layers without parameters count as places too.</remarks>
     public IReadOnlyList<Tensor> Tensors() => network.Tensors();
 
+    /// <inheritdoc/>
+    public IReadOnlyList<SafeTensor> ToTensors() => [.. Tensors().Select(SafeTensor.Of)];
+
     private static void ThrowIfWrong(AutoencoderOptions options, IEnumerable<string> others)
     {
         string[] problems = [.. options.Problems(), .. others];

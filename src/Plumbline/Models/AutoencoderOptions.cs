@@ -1,11 +1,36 @@
+using Plumbline.Data;
 using Plumbline.Neural.Layers;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.Models;
 
 /// <summary>Shape of a network that learns to give back its windows.</summary>
 public abstract record AutoencoderOptions : ModelOptions
 {
+    public override IWindowModel Fit(Windows windows, TrainingOptions training, TrainingWatch watch, CancellationToken cancellation) =>
+        Autoencoder.Fit(windows, this, training, watch, cancellation);
+
+    public override IWindowModel Restore(int signalCount, NamedTensors tensors)
+    {
+        try
+        {
+            return Autoencoder.FromTensors(Window, signalCount, this, tensors.All.Where(tensor => IsOfLayer(tensor.Name)).Select(tensor => tensor.ToTensor()));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new FormatException(fault.Message, fault);
+        }
+    }
+
     /// <param name="steps">In a window.</param>
     /// <param name="signals">In a step.</param>
     internal abstract IReadOnlyList<Layer> Layers(int steps, int signals);
+
+    /// <summary>Whether a name is kind_place.array, as those of a network's tensors.</summary>
+    private static bool IsOfLayer(string name)
+    {
+        var layer = name.AsSpan(0, Math.Max(name.IndexOf('.'), 0));
+        var place = layer[(layer.LastIndexOf('_') + 1)..];
+        return place.Length is > 0 && place.Length < layer.Length && !place.ContainsAnyExceptInRange('0', '9');
+    }
 }

@@ -1,18 +1,9 @@
 namespace Plumbline.Models;
 
 /// <summary>A fitted model that says what each value of a window should have been; what is off is the error.</summary>
-/// <remarks>Immutable and safe to call from several threads. A window's reconstruction does not depend, to the bit, on the
-/// windows it is computed together with.</remarks>
-public interface IReconstructionModel
+/// <remarks>A window's reconstruction does not depend, to the bit, on the windows it is computed together with.</remarks>
+public interface IReconstructionModel : IWindowModel
 {
-    /// <summary>Steps in a window; 1 for models that see one row at a time.</summary>
-    int WindowLength { get; }
-
-    int SignalCount { get; }
-
-    /// <summary>Numbers that fitting determined.</summary>
-    long ParameterCount { get; }
-
     /// <summary>Reconstructs windows of scaled values.</summary>
     /// <param name="windows">[window, step, signal], scaled.</param>
     /// <param name="reconstructions">Same shape, written whole.</param>

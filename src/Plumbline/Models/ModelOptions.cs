@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Plumbline.Data;
+using Plumbline.Neural.Training;
 
 namespace Plumbline.Models;
 
@@ -14,9 +16,25 @@ public abstract record ModelOptions
     /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>
     public int Window { get; init; } = 1;
 
+    /// <summary>Whether the model says itself how unusual a window is (<see cref="IScoringModel"/>), rather than what it expected.</summary>
+    [JsonIgnore]
+    public virtual bool ScoresItself => false;
+
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems()
     {
         if (Window < 1) yield return $"window is {Window}; expected at least 1";
     }
+
+    /// <summary>Fits the model that these options ask for.</summary>
+    /// <param name="windows">Scaled and without missing values, in time order, <see cref="Window"/> steps each.</param>
+    /// <param name="training">For models that are trained step by step; others take the seed at most.</param>
+    /// <exception cref="ArgumentException">Options that cannot be used, or too few windows.</exception>
+    public abstract IWindowModel Fit(Windows windows, TrainingOptions training, TrainingWatch watch, CancellationToken cancellation);
+
+    /// <summary>Puts a model together again that was fitted with these options.</summary>
+    /// <param name="signalCount">Signals in a step.</param>
+    /// <param name="tensors">As <see cref="IWindowModel.ToTensors"/> gave them; others among them are not looked at.</param>
+    /// <exception cref="FormatException">A tensor is missing or has another shape.</exception>
+    public abstract IWindowModel Restore(int signalCount, NamedTensors tensors);
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 using Plumbline.Data;
+using Plumbline.Neural;
 using Plumbline.Statistics;
 
 namespace Plumbline.Models;
@@ -48,6 +49,13 @@ public sealed class PcaModel : IReconstructionModel
     public ReadOnlyMemory<double> Components => components;
 
     private int Width => WindowLength * SignalCount;
+
+    public IReadOnlyList<SafeTensor> ToTensors() =>
+    [
+        SafeTensor.Of("pca.mean", [WindowLength, SignalCount], mean),
+        SafeTensor.Of("pca.components", [ComponentCount, WindowLength, SignalCount], components),
+        SafeTensor.Of("pca.explained_variance", [1], [ExplainedVariance]),
+    ];
 
     /// <summary>Fits on windows; the fewest components that reach the explained variance are kept.</summary>
     /// <exception cref="ArgumentException">There are fewer than two windows, or the options are out of range.</exception>

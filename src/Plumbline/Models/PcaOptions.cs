@@ -1,3 +1,6 @@
+using Plumbline.Data;
+using Plumbline.Neural.Training;
+
 namespace Plumbline.Models;
 
 /// <summary>How many principal components are kept, and of what.</summary>
@@ -16,6 +19,15 @@ public sealed record PcaOptions : ModelOptions
         if (!(ExplainedVariance is > 0 and <= 1)) yield return $"explainedVariance is {ExplainedVariance}; expected above 0, up to 1";
         if (Components is < 1) yield return $"components is {Components}; expected at least 1";
         foreach (var problem in base.Problems()) yield return problem;
+    }
+
+    public override IWindowModel Fit(Windows windows, TrainingOptions training, TrainingWatch watch, CancellationToken cancellation) => PcaModel.Fit(windows, this, cancellation);
+
+    public override IWindowModel Restore(int signalCount, NamedTensors tensors)
+    {
+        var components = tensors["pca.components"];
+        var width = Window * signalCount;
+        return new PcaModel(Window, signalCount, tensors.Doubles("pca.mean", width), components.ToDoubles(components.Shape[0] * width), tensors.Doubles("pca.explained_variance", 1)[0]);
     }
 
     internal void Validate(int width)

@@ -1,3 +1,5 @@
+using Plumbline.Neural;
+
 namespace Plumbline.Models;
 
 /// <summary>No model at all: expects every signal at its centre, so the error is the scaled value itself.</summary>
@@ -10,6 +12,8 @@ public sealed class ZScoreModel(int signalCount) : IReconstructionModel
     public int SignalCount => signalCount;
 
     public long ParameterCount => 0;
+
+    public IReadOnlyList<SafeTensor> ToTensors() => [];
 
     public void Reconstruct(ReadOnlySpan<float> windows, Span<float> reconstructions)
     {

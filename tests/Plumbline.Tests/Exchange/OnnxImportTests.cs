@@ -186,13 +186,13 @@ public sealed class OnnxImportTests
         return [(ours, Bytes(ours)), (rows, Torch("transpose.onnx"))];
     }
 
-    private static void Refused(IReconstructionModel architecture, byte[] bytes, string message) =>
+    private static void Refused(IWindowModel architecture, byte[] bytes, string message) =>
         Assert.StartsWith(message, Assert.Throws<DataFormatException>(() => Import(architecture, bytes)).Message, StringComparison.Ordinal);
 
-    private static IReconstructionModel Import(IReconstructionModel architecture, byte[] bytes) =>
+    private static Autoencoder Import(IWindowModel architecture, byte[] bytes) =>
         OnnxImport.Read(architecture, new MemoryStream(bytes), "test.onnx");
 
-    private static byte[] Bytes(IReconstructionModel model)
+    private static byte[] Bytes(IWindowModel model)
     {
         using var file = new MemoryStream();
         OnnxExport.Write(model, file);

@@ -20,7 +20,7 @@ internal static class RandomDense
         return Autoencoder.FromTensors(windowLength, signalCount, options, tensors);
     }
 
-    public static float[] Windows(int count, IReconstructionModel model, int seed = 2) =>
+    public static float[] Windows(int count, IWindowModel model, int seed = 2) =>
         Values(new Random(seed), count * model.WindowLength * model.SignalCount, 1.5);
 
     public static float[] Reconstructions(IReconstructionModel model, float[] windows)

@@ -13,7 +13,7 @@ public sealed class SafeTensorsImportTests
     [Fact]
     public void Weights_come_back_to_the_bit_in_any_order()
     {
-        var tensors = ReconstructionModels.Tensors(Model).Reverse().ToList();
+        var tensors = Model.ToTensors().Reverse().ToList();
         var again = Import(RandomDense.Model(2, 3, [4, 2], Activation.Tanh, seed: 9), SafeTensors.Write(tensors));
         var windows = RandomDense.Windows(4, Model);
         Assert.Equal(RandomDense.Reconstructions(Model, windows), RandomDense.Reconstructions(again, windows));
@@ -33,7 +33,7 @@ public sealed class SafeTensorsImportTests
     [Fact]
     public void Every_truncation_and_every_altered_byte_is_refused_or_gives_a_model()
     {
-        var bytes = SafeTensors.Write(ReconstructionModels.Tensors(Model));
+        var bytes = SafeTensors.Write(Model.ToTensors());
         for (var length = 0; length < bytes.Length; length++)
             Assert.Throws<DataFormatException>(() => Import(Model, bytes[..length]));
         var refused = 0;
@@ -59,6 +59,6 @@ public sealed class SafeTensorsImportTests
         Assert.StartsWith(message, Assert.Throws<DataFormatException>(() => Import(Model, bytes)).Message, StringComparison.Ordinal);
     }
 
-    private static IReconstructionModel Import(IReconstructionModel architecture, byte[] bytes) =>
+    private static Autoencoder Import(IWindowModel architecture, byte[] bytes) =>
         SafeTensorsImport.Read(architecture, new MemoryStream(bytes), "test.safetensors");
 }

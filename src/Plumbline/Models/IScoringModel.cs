@@ -1,0 +1,14 @@
+namespace Plumbline.Models;
+
+/// <summary>A model that says how unusual a window is without saying what it expected: densities, distances, trees.</summary>
+public interface IScoringModel : IWindowModel
+{
+    /// <param name="windows">[window, step, signal], scaled, without missing values.</param>
+    /// <param name="scores">[window], at least 0, higher is more anomalous. A window's score does not depend on the others.</param>
+    void Score(ReadOnlySpan<float> windows, Span<double> scores);
+
+    /// <summary>Who is to blame for a window's score.</summary>
+    /// <param name="window">[step, signal].</param>
+    /// <param name="contributions">[step, signal], at least 0; only their shares count.</param>
+    void Contributions(ReadOnlySpan<float> window, Span<double> contributions);
+}

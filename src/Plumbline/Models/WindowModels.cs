@@ -1,0 +1,8 @@
+namespace Plumbline.Models;
+
+/// <summary>The models there are.</summary>
+public static class WindowModels
+{
+    /// <summary>Each kind of model with its default settings.</summary>
+    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions(), new ConvAutoencoderOptions()];
+}

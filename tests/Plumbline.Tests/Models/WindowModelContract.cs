@@ -1,0 +1,173 @@
+using Plumbline.Data;
+using Plumbline.Models;
+using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Training;
+
+namespace Plumbline.Tests.Models;
+
+/// <summary>What every model must keep, whatever it is inside: for each of its settings, expectations and scores.</summary>
+public abstract class WindowModelContract(params ModelOptions[] settings)
+{
+    private const int SignalCount = 5;
+
+    [Fact]
+    public void The_same_seed_gives_the_same_model_to_the_bit() => Each(options => Assert.Equal(Outputs(Fit(options)), Outputs(Fit(options))));
+
+    [Fact]
+    public void A_window_is_judged_alike_alone_and_in_any_batch() => Each(options =>
+    {
+        var model = Fit(options);
+        var width = model.WindowLength * SignalCount;
+        var data = Data().AsSpan(0, 240 / model.WindowLength * width);
+        var together = Outputs(model, data);
+        var each = together.Length / (data.Length / width);
+        for (var window = 0; window < data.Length / width; window++)
+            Assert.Equal(together[(window * each)..((window + 1) * each)], Outputs(model, data.Slice(window * width, width)));
+    });
+
+    [Fact]
+    public void Tensors_bring_the_model_back_to_the_bit() => Each(options =>
+    {
+        var model = Fit(options);
+        var restored = options.Restore(SignalCount, new NamedTensors(SafeTensors.Read(SafeTensors.Write(model.ToTensors()))));
+        Assert.Equal(Outputs(model), Outputs(restored));
+        Assert.Equal(model.ParameterCount, restored.ParameterCount);
+        Assert.Equal((model.WindowLength, model.SignalCount), (restored.WindowLength, restored.SignalCount));
+    });
+
+    [Fact]
+    public void A_missing_tensor_is_named() => Each(options =>
+    {
+        foreach (var missing in Fit(options).ToTensors())
+        {
+            var others = Fit(options).ToTensors().Where(tensor => tensor.Name != missing.Name).ToList();
+            Assert.Contains(missing.Name, Assert.Throws<FormatException>(() => options.Restore(SignalCount, new NamedTensors(others))).Message);
+        }
+    });
+
+    [Fact]
+    public void Inputs_are_not_changed() => Each(options =>
+    {
+        var data = Data();
+        Outputs(Fit(options), data);
+        Assert.Equal(Data(), data);
+    });
+
+    [Fact]
+    public void Lengths_that_do_not_fit_are_refused() => Each(options =>
+    {
+        var model = Fit(options);
+        var width = model.WindowLength * SignalCount;
+        if (model is IReconstructionModel expecting)
+        {
+            Assert.Throws<ArgumentException>(() => expecting.Reconstruct(new float[width], new float[2 * width]));
+            Assert.Throws<ArgumentException>(() => expecting.Reconstruct(new float[width + 1], new float[width + 1]));
+        }
+        if (model is IScoringModel scoring)
+        {
+            Assert.Throws<ArgumentException>(() => scoring.Score(new float[width], new double[2]));
+            Assert.Throws<ArgumentException>(() => scoring.Score(new float[width + 1], new double[1]));
+            Assert.Throws<ArgumentException>(() => scoring.Contributions(new float[width], new double[width + 1]));
+        }
+    });
+
+    [Fact]
+    public void Several_threads_may_judge_at_once() => Each(options =>
+    {
+        var model = Fit(options);
+        var expected = Outputs(model);
+        Parallel.For(0, 8, _ => Assert.Equal(expected, Outputs(model)));
+    });
+
+    [Fact]
+    public void Scores_are_at_least_0_and_finite_and_shares_are_too() => Each(options =>
+    {
+        if (Fit(options) is not IScoringModel model) return;
+        var windows = Data().Select((value, i) => value * (i / SignalCount % 40 == 7 ? 100 : 1)).ToArray();
+        Assert.All(Outputs(model, windows), value => Assert.True(value >= 0 && double.IsFinite(value), $"{value}"));
+    });
+
+    [Fact]
+    public void The_signal_that_is_far_off_is_to_blame() => Each(options =>
+    {
+        if (Fit(options) is not IScoringModel model) return;
+        var width = model.WindowLength * SignalCount;
+        var (hits, trials) = (0, 0);
+        foreach (var signal in Enumerable.Range(0, SignalCount))
+        {
+            var window = Data().AsSpan(0, width).ToArray();
+            for (var step = 0; step < model.WindowLength; step++) window[(step * SignalCount) + signal] += 8;
+            var contributions = new double[width];
+            model.Contributions(window, contributions);
+            var bySignal = Enumerable.Range(0, SignalCount).Select(each => contributions.Where((_, i) => i % SignalCount == each).Sum()).ToArray();
+            trials++;
+            if (bySignal.Max() == bySignal[signal]) hits++;
+        }
+        Assert.Equal(trials, hits);
+    });
+
+    [Fact]
+    public void One_signal_and_a_constant_one_can_be_learnt() => Each(options =>
+    {
+        foreach (var signals in new[] { 1, 3 })
+        {
+            var random = new Random(4);
+            var data = new float[200 * signals];
+            for (var i = 0; i < data.Length; i++) data[i] = i % signals == 1 ? 0 : (float)(random.NextDouble() - 0.5); // a constant one is 0 once it is scaled
+            var model = options.Fit(new Windows([data], signals, options.Window), Training, new TrainingWatch(), CancellationToken.None);
+            Assert.All(Outputs(model, data.AsSpan(0, options.Window * signals)), value => Assert.True(double.IsFinite(value)));
+        }
+    });
+
+    private protected static TrainingOptions Training { get; } = new() { Epochs = 2, Seed = 3 };
+
+    private static IWindowModel Fit(ModelOptions options) =>
+        options.Fit(new Windows([Data()], SignalCount, options.Window), Training, new TrainingWatch(), CancellationToken.None);
+
+    private static double[] Outputs(IWindowModel model) => Outputs(model, Data().AsSpan(0, 240 / model.WindowLength * model.WindowLength * SignalCount));
+
+    // Expectations, then score and contributions, window after window.
+    private static double[] Outputs(IWindowModel model, ReadOnlySpan<float> windows)
+    {
+        var width = model.WindowLength * model.SignalCount;
+        var outputs = new List<double>();
+        var (expected, scores, contributions) = (new float[windows.Length], new double[windows.Length / width], new double[width]);
+        (model as IReconstructionModel)?.Reconstruct(windows, expected);
+        (model as IScoringModel)?.Score(windows, scores);
+        for (var window = 0; window < scores.Length; window++)
+        {
+            if (model is IReconstructionModel) outputs.AddRange(expected.Skip(window * width).Take(width).Select(value => (double)value));
+            if (model is not IScoringModel scoring) continue;
+            scoring.Contributions(windows.Slice(window * width, width), contributions);
+            outputs.Add(scores[window]);
+            outputs.AddRange(contributions);
+        }
+        return [.. outputs];
+    }
+
+    private void Each(Action<ModelOptions> check)
+    {
+        foreach (var options in settings) check(options);
+    }
+
+    private static float[] Data()
+    {
+        var random = new Random(5);
+        var data = new float[240 * SignalCount];
+        for (var i = 0; i < data.Length; i++) data[i] = (float)(Math.Sin((i / SignalCount * 0.2) + (i % SignalCount)) + (0.1 * random.NextDouble()));
+        return data;
+    }
+}
+
+public sealed class ZScoreModelContract() : WindowModelContract(new ZScoreOptions());
+
+public sealed class PcaModelContract() : WindowModelContract(new PcaOptions(), new PcaOptions { Window = 4 });
+
+public sealed class DenseAutoencoderContract() : WindowModelContract(new DenseAutoencoderOptions { Units = [7, 3] }, new DenseAutoencoderOptions { Units = [9], Window = 4 });
+
+public sealed class LstmAutoencoderContract() : WindowModelContract(
+    new LstmAutoencoderOptions { Units = [7, 3], Window = 4 }, new LstmAutoencoderOptions { Units = [9], Window = 3, Activation = Activation.Relu, RecurrentOutput = true });
+
+public sealed class ConvAutoencoderContract() : WindowModelContract(
+    new ConvAutoencoderOptions { Filters = [7, 5], CodeFilters = 3, Window = 4 }, new ConvAutoencoderOptions { Filters = [17], Kernel = 3, Pool = 3, Window = 6, Activation = Activation.Tanh });
