@@ -77,6 +77,13 @@ internal static class ExplainCommand
         }
         printer.Table(table);
         printer.Line("Observed and expected are in the signal's unit, the deviation in standard deviations of the fit rows.");
+        var families = verdict.Families.Where(family => family.Signals > 1 && family.Share >= 0.05).Take(3).ToList();
+        if (families.Count > 0) printer.Line("Together: " + string.Join(", ", families.Select(family => $"{family.Name} ({family.Signals} signals) {family.Share:P0}")));
+        if (verdict.OutsideRange > 0)
+        {
+            printer.Line($"{verdict.OutsideRange} of {verdict.Signals.Count} signals are outside their range in the fit rows"
+                + (verdict.OutsideRange > verdict.Signals.Count / 4 ? ": a load that was never seen, or a fault that moves everything." : "."));
+        }
         if (verdict.Steps.Count > 1) printer.Line("Steps: " + string.Join(", ", verdict.Steps.OrderByDescending(step => step.Share).Take(3).Select(step => $"{step.At} {step.Share:P0}")));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
     private double rawSum;
     private double imputedSum;
     private int count;
+    private int outsideRange;
     private StepPlace last;
 
     public void Add(StepPlace place, double raw, scoped ScoredStep step, StepAttributor attributor)
@@ -23,6 +24,7 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
         largest = Math.Max(largest, raw);
         rawSum += raw;
         imputedSum += step.ImputedShare;
+        outsideRange = Math.Max(outsideRange, attributor.OutsideRange(step.Values));
         steps.Add((place, raw));
         if (steps.Count > 2 * MostSteps) KeepLargest();
 
@@ -39,9 +41,10 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
         KeepLargest();
         steps.Sort((a, b) => a.Place.Row.CompareTo(b.Place.Row));
         var score = largest / detector.Threshold.Value;
+        var signals = PeakOfSignal.Rank(peaks, detector.Preprocessor);
         return new Verdict(VerdictId.Of(detector.Id, entity, onset.At), detector.Name, detector.Id, entity, onset.At, last.At, onset.Row, last.Row,
             VerdictStatus.Anomalous, score, largest, detector.Threshold.Value, Severities.Of(score), imputedSum / count,
-            PeakOfSignal.Rank(peaks, detector.Preprocessor), [.. steps.Select(step => new StepAttribution(step.Place.At, step.Raw / rawSum))]);
+            signals, [.. steps.Select(step => new StepAttribution(step.Place.At, step.Raw / rawSum))], outsideRange, FamilyAttribution.Of(signals));
     }
 
     private void KeepLargest()

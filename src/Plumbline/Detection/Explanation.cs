@@ -41,7 +41,7 @@ public static class Explanation
         if (double.IsNaN(step.RawScore))
         {
             return new Verdict(id, detector.Name, detector.Id, entity, place.At, place.At, place.Row, place.Row, VerdictStatus.NotEnoughData,
-                double.NaN, double.NaN, detector.Threshold.Value, double.NaN, step.ImputedShare, [], []);
+                double.NaN, double.NaN, detector.Threshold.Value, double.NaN, step.ImputedShare, [], [], 0, []);
         }
         var raw = attributor.Attribute(step);
         var score = raw / detector.Threshold.Value;

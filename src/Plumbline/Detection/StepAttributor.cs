@@ -6,6 +6,9 @@ namespace Plumbline.Detection;
 /// <summary>Splits a step's score among the signals, and lets silent signals speak.</summary>
 internal sealed class StepAttributor(Detector detector)
 {
+    private readonly (float Least, float Most)[] ranges = [.. detector.Preprocessor.Scaler.Signals.Select((scale, signal) =>
+        (detector.Preprocessor.Scaler.Apply(signal, scale.Minimum), detector.Preprocessor.Scaler.Apply(signal, scale.Maximum)))]; // of the fit rows, scaled
+
     private readonly double[] values = new double[detector.Model.WindowLength * detector.Model.SignalCount]; // [step, signal]
     private readonly double[] contributions = new double[detector.Model.SignalCount];
 
@@ -37,6 +40,18 @@ internal sealed class StepAttributor(Detector detector)
             contributions[signal] = each;
         }
         return Math.Max(step.RawScore, detector.Threshold.Value * (1 + ((double)silent / contributions.Length)));
+    }
+
+    /// <summary>Signals that are outside their range in the fit rows.</summary>
+    /// <param name="values">Of one step, scaled, [signal].</param>
+    public int OutsideRange(ReadOnlySpan<float> values)
+    {
+        var outside = 0;
+        for (var signal = 0; signal < values.Length; signal++)
+        {
+            if (values[signal] < ranges[signal].Least || values[signal] > ranges[signal].Most) outside++;
+        }
+        return outside;
     }
 
     /// <summary>Part of each step of the window in what the model found off, 0 to 1, [step]; all 0 when nothing was.</summary>

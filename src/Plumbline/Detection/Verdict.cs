@@ -20,6 +20,9 @@ namespace Plumbline.Detection;
 /// <param name="ImputedShare">Share of the values that were not observed, 0 to 1.</param>
 /// <param name="Signals">By falling share; shares of all signals sum to 1.</param>
 /// <param name="Steps">By time; shares of all steps sum to 1.</param>
+/// <param name="OutsideRange">Most signals at a step that were outside their range in the fit rows. A fault moves a few, a load that was never seen moves
+/// half of them; but a grave fault may do so too, so this informs and does not decide.</param>
+/// <param name="Families">The signals taken together by their names, by falling share.</param>
 /// <remarks>In JSON the names are <c>from_row</c>, <c>raw_score</c> and so on, as in the scores file.</remarks>
 public sealed record Verdict(
     string Id, string Detector, string Bundle, string Entity, string From, string To,
@@ -29,4 +32,6 @@ public sealed record Verdict(
     [property: JsonPropertyName("raw_score")] double RawScore,
     double Threshold, double Severity,
     [property: JsonPropertyName("imputed_share")] double ImputedShare,
-    IReadOnlyList<SignalAttribution> Signals, IReadOnlyList<StepAttribution> Steps);
+    IReadOnlyList<SignalAttribution> Signals, IReadOnlyList<StepAttribution> Steps,
+    [property: JsonPropertyName("outside_range")] int OutsideRange,
+    IReadOnlyList<FamilyAttribution> Families);
