@@ -62,7 +62,7 @@ internal sealed class JobTree(JobFaults faults)
         }
         else if (contract.Kind == JsonTypeInfoKind.Enumerable)
         {
-            if (List(value, contract.ElementType!, path) is { } list) target[key] = list;
+            if (List(value, type.Options.GetTypeInfo(contract.ElementType!), path) is { } list) target[key] = list;
         }
         else if (Scalar(value, valueType, path) is { } scalar)
         {
@@ -92,16 +92,27 @@ internal sealed class JobTree(JobFaults faults)
         return true;
     }
 
-    private JsonArray? List(YamlNode node, Type element, string path)
+    private JsonArray? List(YamlNode node, JsonTypeInfo element, string path)
     {
-        if (node is not YamlSequenceNode sequence)
-        {
-            // One value stands for a list of one.
-            return node is YamlScalarNode && Scalar(node, element, path) is { } single ? [single] : null;
-        }
+        // One value stands for a list of one.
+        if (node is not YamlSequenceNode sequence) return Item(node, element, path, 0) is { } single ? [single] : null;
         var list = new JsonArray();
-        foreach (var item in sequence.Children) list.Add(Scalar(item, element, path));
+        foreach (var item in sequence.Children) list.Add(Item(item, element, path, list.Count));
         return list;
+    }
+
+    // A section of a list starts from the defaults of its kind, never from what the preset's list has in its place.
+    private JsonNode? Item(YamlNode node, JsonTypeInfo element, string path, int index)
+    {
+        if (element.PolymorphismOptions is null) return Scalar(node, element.Type, path);
+        if (node is not YamlMappingNode)
+        {
+            faults.Add(node, $"found {Shown(node)} for '{path}'", "sections with keys");
+            return null;
+        }
+        var section = new JsonObject { [Kind] = "" };
+        Merge(section, node, element, $"{path}[{index}]");
+        return section;
     }
 
     private JsonValue? Scalar(YamlNode node, Type type, string path)

@@ -30,6 +30,17 @@ internal static class JobWriter
                 writer.WriteLine($"{indent}{property.Name}:");
                 Write(writer, section, type.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType), indent + "  ");
             }
+            else if (value is JsonArray { Count: > 0 } list && list.All(item => item is JsonObject))
+            {
+                writer.WriteLine($"{indent}{property.Name}:");
+                var element = type.Options.GetTypeInfo(type.Options.GetTypeInfo(property.PropertyType).ElementType!);
+                foreach (var item in list)
+                {
+                    using var lines = new StringWriter { NewLine = writer.NewLine };
+                    Write(lines, item!.AsObject(), element, indent + "    ");
+                    writer.Write($"{indent}  - {lines.ToString().AsSpan(indent.Length + 4)}");
+                }
+            }
             else
             {
                 writer.WriteLine($"{indent}{property.Name}: {Flow(value, property.PropertyType)}");

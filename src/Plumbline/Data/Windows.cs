@@ -49,4 +49,21 @@ public sealed class Windows
             return runs[run].Span.Slice((window - firstWindow[run]) * Stride * SignalCount, Width);
         }
     }
+
+    /// <summary>The ends of some windows: as many windows in the same order, of the last steps of each.</summary>
+    /// <param name="first">First window.</param>
+    /// <param name="count">Windows, at least 0.</param>
+    /// <param name="length">Steps of each that stay, 1 to <see cref="Length"/>.</param>
+    internal Windows Ends(int first, int count, int length)
+    {
+        var parts = new List<ReadOnlyMemory<float>>();
+        for (var run = 0; run < runs.Length; run++)
+        {
+            var (from, end) = (Math.Max(first, firstWindow[run]) - firstWindow[run], Math.Min(first + count, firstWindow[run + 1]) - firstWindow[run]);
+            if (from >= end) continue;
+            var start = (from * Stride) + Length - length;
+            parts.Add(runs[run].Slice(start * SignalCount, (((end - 1) * Stride) + Length - start) * SignalCount));
+        }
+        return new Windows(parts, SignalCount, length, Stride);
+    }
 }

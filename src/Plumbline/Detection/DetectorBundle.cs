@@ -76,11 +76,28 @@ public static class DetectorBundle
         var manifest = JsonNode.Parse(json)!.AsObject();
         if (manifest["options"] is JsonObject options)
         {
-            var kind = (string?)options["model"]?["kind"];
-            var model = WindowModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == kind) ?? throw new FormatException($"no model of kind '{kind}'");
-            manifest["options"] = Over(JsonSerializer.SerializeToNode(new DetectorOptions { Model = model }, DetectionJson.Default.DetectorOptions)!.AsObject(), options);
+            var model = CompleteModel(options["model"] as JsonObject ?? []);
+            var complete = Over(JsonSerializer.SerializeToNode(new DetectorOptions(), DetectionJson.Default.DetectorOptions)!.AsObject(), options);
+            complete["model"] = model;
+            manifest["options"] = complete;
         }
         return manifest;
+    }
+
+    // A model's own options, and those of the models it holds.
+    private static JsonObject CompleteModel(JsonObject given)
+    {
+        var kind = (string?)given["kind"];
+        var defaults = WindowModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == kind) ?? throw new FormatException($"no model of kind '{kind}'");
+        var complete = Over(JsonSerializer.SerializeToNode(defaults, DetectionJson.Default.ModelOptions)!.AsObject(), given);
+        foreach (var list in complete.Select(property => property.Value).OfType<JsonArray>())
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (list[i] is JsonObject member && member.ContainsKey("kind")) list[i] = CompleteModel(member);
+            }
+        }
+        return complete;
     }
 
     private static string? KindOf(ModelOptions model) => (string?)JsonSerializer.SerializeToNode(model, DetectionJson.Default.ModelOptions)!["kind"];

@@ -19,12 +19,21 @@ public static class Presets
         new("hpc-lecture", "The HPC lecture as published: 159-64-159 on rows 0-2999, no floor, threshold by cost on rows 3000-4499.", Lecture),
         new("lstm", "LSTM sequence-to-sequence autoencoder on windows of 16 steps, otherwise as dense.", Sound("lstm", new LstmAutoencoderOptions())),
         new("conv", "Convolutional autoencoder on windows of 16 steps, otherwise as dense.", Sound("conv", new ConvAutoencoderOptions())),
+        new("robust-pca", "Principal components that wild fit rows cannot turn, otherwise as pca: for fit rows that are not all normal.", Sound("robust-pca", new PcaOptions { Robust = true })),
+        new("mahalanobis", "Distance from the mean by a shrunk covariance, on rows. Linear relations, fitted in milliseconds.", OwnScore("mahalanobis", new MahalanobisOptions())),
+        new("nearest", "Mean distance to the 5 nearest fit windows of 20 steps. No assumption but that normal days repeat themselves.", OwnScore("nearest", new NearestOptions { Window = 20 })),
+        new("kmeans", "Distance to the nearest of 16 cluster centres, windows of 20 steps: several ways of working, quick to score.", OwnScore("kmeans", new KMeansOptions { Window = 20 })),
+        new("isolation-forest", "How few random splits set a row apart, 200 trees. Knows no relations; untouched by scale.", OwnScore("isolation-forest", new IsolationForestOptions())),
+        new("spectral-residual", "How far the newest step stands out of each signal's rhythm of 64 steps. Sudden changes; fits nothing.", OwnScore("spectral-residual", new SpectralResidualOptions())),
+        new("ensemble", "pca, mahalanobis and nearest together, by how unlikely each finds its score. For those who do not want to choose.", OwnScore("ensemble", new EnsembleOptions())),
     ];
 
     // Two of three steps before an alarm: tried with a 64-unit autoencoder on six public sets, the mean fell from 1.5 to 0.6
     // alarms a day, and the mean event F1 rose from .40 to .43.
     private static DetectorOptions Sound(string name, ModelOptions model) =>
         new() { Preset = name, Model = model, Alert = new AlertPolicy { Needed = 2, Of = 3 } };
+
+    private static DetectorOptions OwnScore(string name, ModelOptions model) => Sound(name, model) with { Calibrate = new CalibrationOptions { Score = ScoreKind.Own } };
 
     private static DetectorOptions Lecture => new()
     {

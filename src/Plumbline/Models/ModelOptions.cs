@@ -11,6 +11,12 @@ namespace Plumbline.Models;
 [JsonDerivedType(typeof(DenseAutoencoderOptions), "dense")]
 [JsonDerivedType(typeof(LstmAutoencoderOptions), "lstm")]
 [JsonDerivedType(typeof(ConvAutoencoderOptions), "conv")]
+[JsonDerivedType(typeof(MahalanobisOptions), "mahalanobis")]
+[JsonDerivedType(typeof(NearestOptions), "nearest")]
+[JsonDerivedType(typeof(KMeansOptions), "kmeans")]
+[JsonDerivedType(typeof(IsolationForestOptions), "isolation-forest")]
+[JsonDerivedType(typeof(SpectralResidualOptions), "spectral-residual")]
+[JsonDerivedType(typeof(EnsembleOptions), "ensemble")]
 public abstract record ModelOptions
 {
     /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>

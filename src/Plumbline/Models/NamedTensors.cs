@@ -3,13 +3,20 @@ using Plumbline.Neural;
 namespace Plumbline.Models;
 
 /// <summary>The tensors of a bundle, by name.</summary>
-public sealed class NamedTensors(IReadOnlyList<SafeTensor> tensors)
+/// <param name="tensors">Under their names.</param>
+/// <param name="prefix">Put before names in messages, where these are a part of others.</param>
+public sealed class NamedTensors(IReadOnlyList<SafeTensor> tensors, string prefix = "")
 {
     public IReadOnlyList<SafeTensor> All => tensors;
 
     /// <exception cref="FormatException">There is none of this name.</exception>
-    public SafeTensor this[string name] => tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException($"tensor '{name}' is missing");
+    public SafeTensor this[string name] => tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException($"tensor '{prefix}{name}' is missing");
 
     /// <exception cref="FormatException">It is missing, or no <c>F64</c> of this length.</exception>
     public double[] Doubles(string name, int count) => this[name].ToDoubles(count);
+
+    /// <summary>Those whose names begin alike, without that beginning.</summary>
+    public NamedTensors Under(string beginning) => new(
+        [.. tensors.Where(tensor => tensor.Name.StartsWith(beginning, StringComparison.Ordinal)).Select(tensor => tensor with { Name = tensor.Name[beginning.Length..] })],
+        prefix + beginning);
 }

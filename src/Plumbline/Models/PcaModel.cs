@@ -62,17 +62,13 @@ public sealed class PcaModel : IReconstructionModel
     public static PcaModel Fit(Windows windows, PcaOptions options, CancellationToken cancellation = default)
     {
         if (windows.Count < 2) throw new ArgumentException($"{windows.Count} windows; principal components need at least 2.", nameof(windows));
-        var statistics = new RunningCovariance(windows.Width);
-        const int BatchRows = 256;
-        var batch = new double[BatchRows * windows.Width];
-        for (var start = 0; start < windows.Count; start += BatchRows)
+        if (options.Robust)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(BatchRows, windows.Count - start);
-            for (var row = 0; row < count; row++)
-                TensorPrimitives.ConvertChecked<float, double>(windows[start + row], batch.AsSpan(row * windows.Width, windows.Width));
-            statistics.AddBatch(batch.AsSpan(0, count * windows.Width));
+            options.Validate(windows.Width);
+            var (centre, directions, variances) = SphericalComponents.Of((window, row) => WindowRows.Read(windows[window], row), windows.Count, windows.Width, cancellation);
+            return Of(windows.Length, windows.SignalCount, options, centre, directions, variances);
         }
+        var statistics = WindowRows.Statistics(windows, WindowRows.Even(windows.Count, int.MaxValue), cancellation);
         return Fit(statistics, windows.Length, windows.SignalCount, options);
     }
 
@@ -84,21 +80,12 @@ public sealed class PcaModel : IReconstructionModel
         var covariance = Matrix<double>.Build.Dense(width, width, statistics.Covariance());
         var eigen = covariance.Evd(Symmetricity.Symmetric);
         var variances = eigen.EigenValues.Select(value => Math.Max(0, value.Real)).Reverse().ToArray();
-        var total = variances.Sum();
-
-        var count = options.Components ?? 0;
-        if (options.Components is null)
+        var directions = new double[width * width];
+        for (var direction = 0; direction < width; direction++)
         {
-            double kept = 0;
-            while (count < width && (count == 0 || kept < options.ExplainedVariance * total)) kept += variances[count++];
+            for (var i = 0; i < width; i++) directions[(direction * width) + i] = eigen.EigenVectors[i, width - 1 - direction];
         }
-        var components = new double[count * width];
-        for (var component = 0; component < count; component++)
-        {
-            for (var i = 0; i < width; i++) components[(component * width) + i] = eigen.EigenVectors[i, width - 1 - component];
-        }
-        return new PcaModel(windowLength, signalCount, statistics.Mean.ToArray(), components,
-            total > 0 ? variances.Take(count).Sum() / total : 1);
+        return Of(windowLength, signalCount, options, statistics.Mean.ToArray(), directions, variances);
     }
 
     public void Reconstruct(ReadOnlySpan<float> windows, Span<float> reconstructions)
@@ -128,5 +115,18 @@ public sealed class PcaModel : IReconstructionModel
             var weight = InnerProduct.Of(component, window);
             TensorPrimitives.MultiplyAdd(component, weight, reconstruction, reconstruction);
         }
+    }
+
+    // directions [direction, width], the leading ones first, of which the options say how many stay
+    private static PcaModel Of(int windowLength, int signalCount, PcaOptions options, double[] centre, double[] directions, double[] variances)
+    {
+        var total = variances.Sum();
+        var count = options.Components ?? 0;
+        if (options.Components is null)
+        {
+            double kept = 0;
+            while (count < variances.Length && (count == 0 || kept < options.ExplainedVariance * total)) kept += variances[count++];
+        }
+        return new PcaModel(windowLength, signalCount, centre, directions[..(count * centre.Length)], total > 0 ? variances.Take(count).Sum() / total : 1);
     }
 }

@@ -35,6 +35,9 @@ public sealed class CholeskyFactor
     /// <summary>What was added to the diagonal, in units of the covariance.</summary>
     public double Ridge { get; }
 
+    /// <summary>Logarithm of the determinant of the matrix with its ridge.</summary>
+    internal double LogDeterminant => -2 * inverseDiagonal.Sum(Math.Log);
+
     /// <summary>Factors a covariance after adding a ridge to its diagonal.</summary>
     /// <param name="covariance">[dimension, dimension], symmetric.</param>
     /// <param name="ridge">Absolute, at least 0.</param>

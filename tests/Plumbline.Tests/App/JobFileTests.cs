@@ -77,6 +77,38 @@ public sealed class JobFileTests
     }
 
     [Fact]
+    public void Members_of_an_ensemble_start_from_the_defaults_of_their_kinds()
+    {
+        var model = Assert.IsType<EnsembleOptions>(Read("""
+            preset: ensemble
+            model:
+              combine: meanRank
+              members:
+                - kind: nearest
+                  window: 12
+                - {kind: pca, components: 3}
+            """).Options.Model);
+        Assert.Equal([new NearestOptions { Window = 12 }, new PcaOptions { Components = 3 }], model.Members);
+        Assert.Equal((EnsembleCombination.MeanRank, 20, 0.25), (model.Combine, model.Window, model.HeldOut));
+        Assert.Equal(new EnsembleOptions().Members, Assert.IsType<EnsembleOptions>(Read(CommandRun.Of("presets", "ensemble").Done().Output).Options.Model).Members);
+    }
+
+    [Theory]
+    [InlineData("[{kind: pcb}]", "model.members[0].kind 'pcb'", "'pca'")]
+    [InlineData("[{kind: pca}, {kind: nearest, neighbour: 3}]", "'neighbour'", "'neighbours'")]
+    [InlineData("[pca]", "'pca' for 'model.members'", "sections with keys")]
+    [InlineData("[{window: 3}]", "model.members[0].kind ''", "one of")]
+    [InlineData("[{kind: pca}, {kind: nearest, neighbours: 0}]", "line 1: model.members[1].neighbours is 0", "at least 1")]
+    [InlineData("[{kind: pca, window: 21}]", "line 1: model.members[0].window is 21", "at most 20")]
+    [InlineData("[]", "model.members is empty", "at least one")]
+    public void A_wrong_member_is_named_by_its_place(string members, string found, string expected)
+    {
+        var message = Refusal($"{{preset: ensemble, model: {{members: {members}}}}}");
+        Assert.Contains(found, message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_kind_of_model_has_a_preset_to_start_from()
     {
         var kinds = DetectionJson.Default.ModelOptions.PolymorphismOptions!.DerivedTypes.Select(kind => kind.DerivedType);

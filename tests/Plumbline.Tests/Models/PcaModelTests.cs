@@ -57,6 +57,26 @@ public sealed class PcaModelTests
     }
 
     [Fact]
+    public void Wild_rows_do_not_turn_the_robust_components()
+    {
+        // A line through the signals, and a twentieth of the rows far away across it.
+        var random = new Random(2);
+        var rows = new float[1_000 * 3];
+        for (var row = 0; row < 1_000; row++)
+        {
+            var along = 2 * (random.NextDouble() - 0.5);
+            (double, double, double) values = row % 20 == 0 ? (20, -20, 5 * random.NextDouble()) : (5 + along, 5 + along, 5 + along);
+            (rows[3 * row], rows[(3 * row) + 1], rows[(3 * row) + 2]) = ((float)values.Item1, (float)values.Item2, (float)(values.Item3 + (0.01 * random.NextDouble())));
+        }
+        var windows = new Windows([rows], 3, 1);
+        var robust = PcaModel.Fit(windows, new PcaOptions { Components = 1, Robust = true });
+        Assert.True(Math.Abs(robust.Components.ToArray().Sum() / Math.Sqrt(3)) > 0.99);
+        Assert.All(robust.Mean.ToArray(), mean => Assert.Equal(5, mean, 0.3));
+        Assert.True(Math.Abs(PcaModel.Fit(windows, new PcaOptions { Components = 1 }).Components.ToArray().Sum() / Math.Sqrt(3)) < 0.5);
+        Assert.Equal(1, PcaModel.Fit(windows, new PcaOptions { ExplainedVariance = 0.9, Robust = true }).ComponentCount);
+    }
+
+    [Fact]
     public void Options_that_cannot_be_are_refused()
     {
         var windows = new Windows([new float[12]], 3, 1);

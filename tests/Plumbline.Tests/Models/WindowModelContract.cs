@@ -11,6 +11,9 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
 {
     private const int SignalCount = 5;
 
+    /// <summary>Whether a signal that is off all along is nothing to the model, only one whose newest step is.</summary>
+    protected virtual bool OnlyNewestStepCounts => false;
+
     [Fact]
     public void The_same_seed_gives_the_same_model_to_the_bit() => Each(options => Assert.Equal(Outputs(Fit(options)), Outputs(Fit(options))));
 
@@ -97,7 +100,7 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
         foreach (var signal in Enumerable.Range(0, SignalCount))
         {
             var window = Data().AsSpan(0, width).ToArray();
-            for (var step = 0; step < model.WindowLength; step++) window[(step * SignalCount) + signal] += 8;
+            for (var step = OnlyNewestStepCounts ? model.WindowLength - 1 : 0; step < model.WindowLength; step++) window[(step * SignalCount) + signal] += 8;
             var contributions = new double[width];
             model.Contributions(window, contributions);
             var bySignal = Enumerable.Range(0, SignalCount).Select(each => contributions.Where((_, i) => i % SignalCount == each).Sum()).ToArray();
@@ -162,7 +165,7 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
 
 public sealed class ZScoreModelContract() : WindowModelContract(new ZScoreOptions());
 
-public sealed class PcaModelContract() : WindowModelContract(new PcaOptions(), new PcaOptions { Window = 4 });
+public sealed class PcaModelContract() : WindowModelContract(new PcaOptions(), new PcaOptions { Window = 4 }, new PcaOptions { Robust = true }, new PcaOptions { Robust = true, Window = 3 });
 
 public sealed class DenseAutoencoderContract() : WindowModelContract(new DenseAutoencoderOptions { Units = [7, 3] }, new DenseAutoencoderOptions { Units = [9], Window = 4 });
 
@@ -171,3 +174,25 @@ public sealed class LstmAutoencoderContract() : WindowModelContract(
 
 public sealed class ConvAutoencoderContract() : WindowModelContract(
     new ConvAutoencoderOptions { Filters = [7, 5], CodeFilters = 3, Window = 4 }, new ConvAutoencoderOptions { Filters = [17], Kernel = 3, Pool = 3, Window = 6, Activation = Activation.Tanh });
+
+public sealed class MahalanobisModelContract() : WindowModelContract(
+    new MahalanobisOptions(), new MahalanobisOptions { Window = 4 }, new MahalanobisOptions { Robust = true, Starts = 20 }, new MahalanobisOptions { Robust = true, Starts = 5, Window = 3 });
+
+public sealed class NearestModelContract() : WindowModelContract(
+    new NearestOptions(), new NearestOptions { Window = 4, Neighbours = 1, References = 50 }, new NearestOptions { Window = 20, Neighbours = 7 });
+
+public sealed class KMeansModelContract() : WindowModelContract(
+    new KMeansOptions(), new KMeansOptions { Window = 4, Clusters = 1 }, new KMeansOptions { Window = 20, Clusters = 300, Starts = 1, Rounds = 2 });
+
+public sealed class IsolationForestModelContract() : WindowModelContract(
+    new IsolationForestOptions(), new IsolationForestOptions { Window = 4, Trees = 100, Subsample = 64 }, new IsolationForestOptions { Window = 3, Trees = 120, Subsample = 1000 });
+
+public sealed class SpectralResidualModelContract() : WindowModelContract(
+    new SpectralResidualOptions { Window = 60 }, new SpectralResidualOptions { Window = 20, SaliencyAverage = 8, Ahead = 0, SpectrumAverage = 5 })
+{
+    protected override bool OnlyNewestStepCounts => true;
+}
+
+public sealed class EnsembleModelContract() : WindowModelContract(
+    new EnsembleOptions { Members = [new NearestOptions { Window = 5 }, new ZScoreOptions(), new MahalanobisOptions { Window = 2 }], Window = 5 },
+    new EnsembleOptions { Members = [new NearestOptions(), new EnsembleOptions { Members = [new KMeansOptions { Window = 2 }], Window = 3 }], Window = 4, Combine = EnsembleCombination.MeanRank });

@@ -103,11 +103,11 @@ public sealed class RecordedTests
 
     internal static float[] Wave(double scale, double phase, int count) => [.. Enumerable.Range(0, count).Select(i => (float)(scale * Math.Sin(phase + (0.7 * i))))];
 
-    internal static IEnumerable<(string Case, string What, double[] Values)> Recorded(string file)
+    internal static IEnumerable<(string Case, string What, double[] Values)> Recorded(string file, string room = "Neural")
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Plumbline.slnx"))) root = root.Parent!;
-        foreach (var line in File.ReadLines(Path.Combine(root.FullName, "tests/Plumbline.Tests/Neural/Recorded", file)))
+        foreach (var line in File.ReadLines(Path.Combine(root.FullName, "tests/Plumbline.Tests", room, "Recorded", file)))
         {
             var words = line.Split(' ');
             yield return (words[0], words[1], Array.ConvertAll(words[2..], word => double.Parse(word, CultureInfo.InvariantCulture)));

@@ -1,0 +1,61 @@
+using System.Numerics.Tensors;
+using Plumbline.Data;
+using Plumbline.Statistics;
+
+namespace Plumbline.Models;
+
+/// <summary>Windows as row vectors in double precision, and the lengths that scoring models agree on.</summary>
+internal static class WindowRows
+{
+    private const int BatchRows = 256;
+
+    /// <summary>Mean and covariance of some of the windows.</summary>
+    /// <param name="chosen">Their numbers.</param>
+    public static RunningCovariance Statistics(Windows windows, IReadOnlyList<int> chosen, CancellationToken cancellation)
+    {
+        var statistics = new RunningCovariance(windows.Width);
+        var batch = new double[Math.Min(BatchRows, chosen.Count) * windows.Width];
+        for (var start = 0; start < chosen.Count; start += BatchRows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(BatchRows, chosen.Count - start);
+            for (var row = 0; row < count; row++) Read(windows[chosen[start + row]], batch.AsSpan(row * windows.Width, windows.Width));
+            statistics.AddBatch(batch.AsSpan(0, count * windows.Width));
+        }
+        return statistics;
+    }
+
+    /// <param name="window">[step, signal].</param>
+    /// <param name="row">[width], written whole.</param>
+    public static void Read(ReadOnlySpan<float> window, Span<double> row) => TensorPrimitives.ConvertChecked(window, row);
+
+    /// <summary>Numbers of windows that lie evenly among all, all of them if they are no more than the most there may be.</summary>
+    public static int[] Even(int count, int most)
+    {
+        var kept = Math.Min(count, most);
+        var even = new int[kept];
+        for (var i = 0; i < kept; i++) even[i] = (int)((long)i * count / kept);
+        return even;
+    }
+
+    /// <exception cref="ArgumentException">Not as many scores as windows.</exception>
+    public static void Check(ReadOnlySpan<float> windows, Span<double> scores, int width)
+    {
+        if (windows.Length != scores.Length * width) throw new ArgumentException($"{windows.Length} values for {scores.Length} scores; expected {width} for each.", nameof(windows));
+    }
+
+    /// <exception cref="ArgumentException">Not as many contributions as values.</exception>
+    public static void CheckContributions(ReadOnlySpan<float> window, Span<double> contributions, int width)
+    {
+        if (window.Length != width || contributions.Length != width)
+            throw new ArgumentException($"{window.Length} values, {contributions.Length} contributions; expected {width}.", nameof(window));
+    }
+
+    /// <exception cref="ArgumentException">Settings out of range, or fewer windows than needed.</exception>
+    public static void CheckFit(Windows windows, ModelOptions options, int least)
+    {
+        var problems = options.Problems().ToList();
+        if (windows.Count < least) problems.Add($"{windows.Count} windows; expected at least {least}");
+        if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems));
+    }
+}
