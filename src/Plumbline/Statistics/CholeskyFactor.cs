@@ -35,6 +35,17 @@ public sealed class CholeskyFactor
     /// <summary>What was added to the diagonal, in units of the covariance.</summary>
     public double Ridge { get; }
 
+    /// <summary>Natural logarithm of the determinant of C + ridge I.</summary>
+    public double LogDeterminant
+    {
+        get
+        {
+            double sum = 0;
+            foreach (var value in inverseDiagonal) sum -= 2 * Math.Log(value);
+            return sum;
+        }
+    }
+
     /// <summary>Factors a covariance after adding a ridge to its diagonal.</summary>
     /// <param name="covariance">[dimension, dimension], symmetric.</param>
     /// <param name="ridge">Absolute, at least 0.</param>

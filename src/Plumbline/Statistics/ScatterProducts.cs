@@ -1,5 +1,6 @@
 using System.Buffers;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Plumbline.Statistics;
 
@@ -35,12 +36,14 @@ internal static class ScatterProducts
     }
 
     // What lies in the lanes after the last signal is multiplied, but never looked at.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(ReadOnlySpan<double> block, int dimension, int first, Span<double> packed, int lanes)
     {
         var width = Math.Min(lanes, dimension - first);
         for (int from = first, to = 0; from < block.Length; from += dimension, to += lanes) block.Slice(from, width).CopyTo(packed[to..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddPanel(ReadOnlySpan<double> groups, ReadOnlySpan<double> panel, int first, int dimension, Span<double> scatter)
     {
         Span<double> tile = stackalloc double[ProductTile.Rows * ProductTile.Lanes];
@@ -52,8 +55,17 @@ internal static class ScatterProducts
             {
                 var pairs = Math.Min(Math.Min(ProductTile.Lanes, dimension - first), row - first + 1);
                 var target = scatter.Slice((row * dimension) + first, pairs);
-                TensorPrimitives.Add(target, tile.Slice((row - i) * ProductTile.Lanes, pairs), target);
+                var sums = tile.Slice((row - i) * ProductTile.Lanes, pairs);
+                if (pairs == ProductTile.Lanes) AddAll(sums, target);
+                else for (var pair = 0; pair < pairs; pair++) target[pair] += sums[pair];
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddAll(ReadOnlySpan<double> sums, Span<double> target)
+    {
+        for (var lane = 0; lane < ProductTile.Lanes; lane += Vector512<double>.Count)
+            (Vector512.Create(target[lane..]) + Vector512.Create(sums[lane..])).CopyTo(target[lane..]);
     }
 }
