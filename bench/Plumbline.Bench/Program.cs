@@ -36,7 +36,10 @@ switch (args)
     case ["moments"]:
         MomentsBenchmark.Run();
         return 0;
+    case ["kde"]:
+        KdeBenchmark.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments | kde");
         return 2;
 }

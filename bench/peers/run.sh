@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 rounds="${1:-5}"
 benchmarks=("${@:2}")
-[ "${#benchmarks[@]}" -gt 0 ] || benchmarks=(dense pair lstm conv csv evaluation moments cli growth profile)
+[ "${#benchmarks[@]}" -gt 0 ] || benchmarks=(dense pair lstm conv csv evaluation moments kde cli growth profile)
 
 # PyTorch in Debian runs on whatever BLAS is installed; without OpenBLAS it would be a straw man.
 packages=(python3-torch python3-sklearn python3-pandas libopenblas0-pthread linux-perf time)

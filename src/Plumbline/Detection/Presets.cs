@@ -20,12 +20,22 @@ public static class Presets
         new("lstm", "LSTM sequence-to-sequence autoencoder on windows of 16 steps, otherwise as dense.", Sound("lstm", new LstmAutoencoderOptions())),
         new("conv", "Convolutional autoencoder on windows of 16 steps, otherwise as dense.", Sound("conv", new ConvAutoencoderOptions())),
         new("robust-pca", "Principal components that wild fit rows cannot turn, otherwise as pca: for fit rows that are not all normal.", Sound("robust-pca", new PcaOptions { Robust = true })),
-        new("mahalanobis", "Distance from the mean by a shrunk covariance, on rows. Linear relations, fitted in milliseconds.", OwnScore("mahalanobis", new MahalanobisOptions())),
-        new("nearest", "Mean distance to the 5 nearest fit windows of 20 steps. No assumption but that normal days repeat themselves.", OwnScore("nearest", new NearestOptions { Window = 20 })),
-        new("kmeans", "Distance to the nearest of 16 cluster centres, windows of 20 steps: several ways of working, quick to score.", OwnScore("kmeans", new KMeansOptions { Window = 20 })),
-        new("isolation-forest", "How few random splits set a row apart, 200 trees. Knows no relations; untouched by scale.", OwnScore("isolation-forest", new IsolationForestOptions())),
-        new("spectral-residual", "How far the newest step stands out of each signal's rhythm of 64 steps. Sudden changes; fits nothing.", OwnScore("spectral-residual", new SpectralResidualOptions())),
-        new("ensemble", "pca, mahalanobis and nearest together, by how unlikely each finds its score. For those who do not want to choose.", OwnScore("ensemble", new EnsembleOptions())),
+        new("mahalanobis", "Distance from the mean by a shrunk covariance, on rows. Linear relations, fitted in milliseconds.", Own("mahalanobis", new MahalanobisOptions())),
+        new("nearest", "Mean distance to the 5 nearest fit windows of 20 steps. No assumption but that normal days repeat themselves.", Own("nearest", new NearestOptions { Window = 20 })),
+        new("kmeans", "Distance to the nearest of 16 cluster centres, windows of 20 steps: several ways of working, quick to score.", Own("kmeans", new KMeansOptions { Window = 20 })),
+        new("isolation-forest", "How few random splits set a row apart, 200 trees. Knows no relations; untouched by scale.", Own("isolation-forest", new IsolationForestOptions())),
+        new("spectral-residual", "How far the newest step stands out of each signal's rhythm of 64 steps. Sudden changes; fits nothing.", Own("spectral-residual", new SpectralResidualOptions())),
+        new("ensemble", "pca, mahalanobis and nearest together, by how unlikely each finds its score. For those who do not want to choose.", Own("ensemble", new EnsembleOptions())),
+        new("kde", "Kernel density of rows, its width by held-out likelihood. Every fit row stays a reference.", Own("kde", new KdeOptions())),
+        new("mixture", "Mixture of Gaussians, one for each regime, their number by held-out likelihood.", Own("mixture", new MixtureOptions())),
+        new("autoregressor", "Ridge regression of every signal on the last 3 steps of all signals, otherwise as dense.", Sound("autoregressor", new AutoregressorOptions())),
+        new("kde-explained", "Kernel density detects, dense autoencoder explains.", Own("kde-explained", new ExplainedOptions())),
+        new("hpc-lecture-kde", "The HPC lecture's kernel density: width 0.5 of ten, threshold on its first grid.", LectureOf("hpc-lecture-kde", ScoreKind.Own,
+            new KdeOptions { Bandwidths = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] }, new LinearGrid(1e4, 1e5, 100))),
+        new("hpc-lecture-mixture", "The HPC lecture's mixture of 4 Gaussians.", LectureOf("hpc-lecture-mixture", ScoreKind.Own,
+            new MixtureOptions { Components = [4], Ridge = 1e-6, Starts = 1 }, new LinearGrid(1e4, 1e9, 1000))),
+        new("hpc-lecture-autoregressor", "The lectures' linear autoregression with 3 lags, on the HPC lecture's data.", LectureOf("hpc-lecture-autoregressor", ScoreKind.SquaredError,
+            new AutoregressorOptions(), new LinearGrid(5e5 / 4, 2e6 / 4, 301))), // the mean over 4 steps of which one has an error is a quarter of its sum
     ];
 
     // Two of three steps before an alarm: tried with a 64-unit autoencoder on six public sets, the mean fell from 1.5 to 0.6
@@ -33,7 +43,16 @@ public static class Presets
     private static DetectorOptions Sound(string name, ModelOptions model) =>
         new() { Preset = name, Model = model, Alert = new AlertPolicy { Needed = 2, Of = 3 } };
 
-    private static DetectorOptions OwnScore(string name, ModelOptions model) => Sound(name, model) with { Calibrate = new CalibrationOptions { Score = ScoreKind.Own } };
+    // A model that scores itself has no errors to weigh.
+    private static DetectorOptions Own(string name, ModelOptions model) => Sound(name, model) with { Calibrate = new CalibrationOptions { Score = ScoreKind.Own } };
+
+    private static DetectorOptions LectureOf(string name, ScoreKind score, ModelOptions model, LinearGrid grid) => Lecture with
+    {
+        Preset = name,
+        Model = model,
+        Calibrate = Lecture.Calibrate with { Score = score },
+        Threshold = Lecture.Threshold with { Grid = grid },
+    };
 
     private static DetectorOptions Lecture => new()
     {

@@ -17,6 +17,10 @@ namespace Plumbline.Models;
 [JsonDerivedType(typeof(IsolationForestOptions), "isolation-forest")]
 [JsonDerivedType(typeof(SpectralResidualOptions), "spectral-residual")]
 [JsonDerivedType(typeof(EnsembleOptions), "ensemble")]
+[JsonDerivedType(typeof(KdeOptions), "kde")]
+[JsonDerivedType(typeof(MixtureOptions), "mixture")]
+[JsonDerivedType(typeof(AutoregressorOptions), "autoregressor")]
+[JsonDerivedType(typeof(ExplainedOptions), "explained")]
 public abstract record ModelOptions
 {
     /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>

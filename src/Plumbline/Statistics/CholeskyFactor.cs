@@ -35,8 +35,16 @@ public sealed class CholeskyFactor
     /// <summary>What was added to the diagonal, in units of the covariance.</summary>
     public double Ridge { get; }
 
-    /// <summary>Logarithm of the determinant of the matrix with its ridge.</summary>
-    internal double LogDeterminant => -2 * inverseDiagonal.Sum(Math.Log);
+    /// <summary>Natural logarithm of the determinant of C + ridge I.</summary>
+    public double LogDeterminant
+    {
+        get
+        {
+            double sum = 0;
+            foreach (var value in inverseDiagonal) sum -= 2 * Math.Log(value);
+            return sum;
+        }
+    }
 
     /// <summary>Factors a covariance after adding a ridge to its diagonal.</summary>
     /// <param name="covariance">[dimension, dimension], symmetric.</param>

@@ -1,7 +1,5 @@
+using System.Buffers;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Plumbline.Statistics;
 
@@ -14,7 +12,7 @@ namespace Plumbline.Statistics;
 /// </remarks>
 public sealed class RunningCovariance
 {
-    private const int RowsTogether = 4;
+    private const int RowsTogether = 128;
 
     private readonly double[] mean;
     private readonly double[] scatter; // [i, j], lower triangle j <= i
@@ -65,14 +63,17 @@ public sealed class RunningCovariance
         for (var row = 0; row < batchCount; row++) TensorPrimitives.Add(batchMean, rows.Slice(row * Dimension, Dimension), batchMean);
         TensorPrimitives.Divide(batchMean, batchCount, batchMean);
 
-        // Rows are taken four at a time, so that each element of the scatter is loaded and stored once for four products.
-        var deviations = new double[RowsTogether * Dimension]; // [row, signal]
-        for (var first = 0; first < batchCount; first += RowsTogether)
+        if (batchCount > 1)
         {
-            deviations.AsSpan().Clear();
-            for (var row = first; row < Math.Min(first + RowsTogether, batchCount); row++)
-                TensorPrimitives.Subtract(rows.Slice(row * Dimension, Dimension), batchMean, deviations.AsSpan((row - first) * Dimension, Dimension));
-            AddOuters(deviations);
+            var deviations = ArrayPool<double>.Shared.Rent(Math.Min(RowsTogether, batchCount) * Dimension); // [row, signal]
+            for (var first = 0; first < batchCount; first += RowsTogether)
+            {
+                var count = Math.Min(RowsTogether, batchCount - first);
+                for (var row = 0; row < count; row++)
+                    TensorPrimitives.Subtract(rows.Slice((first + row) * Dimension, Dimension), batchMean, deviations.AsSpan(row * Dimension, Dimension));
+                ScatterProducts.Add(deviations.AsSpan(0, count * Dimension), Dimension, scatter);
+            }
+            ArrayPool<double>.Shared.Return(deviations);
         }
         Shift(batchMean, batchCount);
     }
@@ -123,32 +124,6 @@ public sealed class RunningCovariance
         {
             var row = scatter.AsSpan(i * Dimension, i + 1);
             TensorPrimitives.MultiplyAdd(vector[..(i + 1)], weight * vector[i], row, row);
-        }
-    }
-
-    // scatter[i, j] += sum over r of deviations[r, i] * deviations[r, j] for j <= i, four rows r
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddOuters(ReadOnlySpan<double> deviations)
-    {
-        ref var d0 = ref MemoryMarshal.GetReference(deviations);
-        ref var d1 = ref Unsafe.Add(ref d0, Dimension);
-        ref var d2 = ref Unsafe.Add(ref d1, Dimension);
-        ref var d3 = ref Unsafe.Add(ref d2, Dimension);
-        for (var i = 0; i < Dimension; i++)
-        {
-            ref var row = ref scatter[i * Dimension];
-            var (x0, x1, x2, x3) = (Unsafe.Add(ref d0, i), Unsafe.Add(ref d1, i), Unsafe.Add(ref d2, i), Unsafe.Add(ref d3, i));
-            var (v0, v1, v2, v3) = (Vector256.Create(x0), Vector256.Create(x1), Vector256.Create(x2), Vector256.Create(x3));
-            nuint j = 0;
-            for (; j + (nuint)Vector256<double>.Count <= (nuint)i + 1; j += (nuint)Vector256<double>.Count)
-            {
-                var sum = Vector256.FusedMultiplyAdd(v0, Vector256.LoadUnsafe(ref d0, j), Vector256.LoadUnsafe(ref row, j));
-                sum = Vector256.FusedMultiplyAdd(v1, Vector256.LoadUnsafe(ref d1, j), sum);
-                sum = Vector256.FusedMultiplyAdd(v2, Vector256.LoadUnsafe(ref d2, j), sum);
-                Vector256.FusedMultiplyAdd(v3, Vector256.LoadUnsafe(ref d3, j), sum).StoreUnsafe(ref row, j);
-            }
-            for (; j <= (nuint)i; j++)
-                Unsafe.Add(ref row, j) += (x0 * Unsafe.Add(ref d0, j)) + (x1 * Unsafe.Add(ref d1, j)) + (x2 * Unsafe.Add(ref d2, j)) + (x3 * Unsafe.Add(ref d3, j));
         }
     }
 }
