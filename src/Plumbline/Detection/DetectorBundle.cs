@@ -76,12 +76,13 @@ public static class DetectorBundle
         var manifest = JsonNode.Parse(json)!.AsObject();
         if (manifest["options"] is JsonObject options)
         {
-            var kind = (string?)options["model"]?["kind"];
-            var model = WindowModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == kind) ?? throw new FormatException($"no model of kind '{kind}'");
-            manifest["options"] = Over(JsonSerializer.SerializeToNode(new DetectorOptions { Model = model }, DetectionJson.Default.DetectorOptions)!.AsObject(), options);
+            var model = ModelOf(options["model"]) ?? throw new FormatException($"no model of kind '{options["model"]?["kind"]}'");
+            manifest["options"] = Over(JsonSerializer.SerializeToNode(new DetectorOptions { Model = model, Clean = new CleanOptions { Model = ModelOf(options["clean"]?["model"]) ?? new CleanOptions().Model } }, DetectionJson.Default.DetectorOptions)!.AsObject(), options);
         }
         return manifest;
     }
+
+    private static ModelOptions? ModelOf(JsonNode? node) => WindowModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == (string?)node?["kind"]);
 
     private static string? KindOf(ModelOptions model) => (string?)JsonSerializer.SerializeToNode(model, DetectionJson.Default.ModelOptions)!["kind"];
 
@@ -100,13 +101,16 @@ public static class DetectorBundle
         MahalanobisDistance? distance = null;
         if (manifest.Score is ScoreKind.MahalanobisTime or ScoreKind.MahalanobisFeature)
         {
-            var dimension = manifest.Score == ScoreKind.MahalanobisTime ? signalCount : model.WindowLength;
+            var dimension = manifest.Score == ScoreKind.MahalanobisTime ? signalCount : WindowErrors.StepsOf(model);
             var covariance = Named("errors.covariance").ToDoubles(dimension * dimension);
             var factor = CholeskyFactor.TryCreate(covariance, manifest.DistanceRidge) ?? throw new FormatException("the error covariance is not positive definite");
             distance = new MahalanobisDistance(manifest.DistanceCount, Named("errors.mean").ToDoubles(dimension), covariance, factor);
         }
-        var errors = new ErrorDistribution(manifest.Score, model.WindowLength, deviations, distance, manifest.CalibrationWindows);
+        var errors = new ErrorDistribution(manifest.Score, WindowErrors.StepsOf(model), deviations, distance, manifest.CalibrationWindows, Classifier());
         return new Detector(manifest.Id, manifest.Options, manifest.Preprocessor, model, errors, manifest.Threshold, manifest.Summary);
+
+        ErrorClassifier? Classifier() => manifest.Score is ScoreKind.GaussianMixture or ScoreKind.KMeans && Named("errors.classifier").ToDoubles(5) is var numbers
+            ? new ErrorClassifier(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]) : null;
 
         SafeTensor Named(string name) => tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException($"tensor '{name}' is missing");
     }
@@ -114,6 +118,8 @@ public static class DetectorBundle
     private static IEnumerable<SafeTensor> ErrorTensors(ErrorDistribution errors)
     {
         yield return SafeTensor.Of("errors.deviation", [errors.SignalCount], errors.SignalDeviations.Span);
+        if (errors.Classifier is { } normal)
+            yield return SafeTensor.Of("errors.classifier", [5], [normal.Size, normal.Oscillation, normal.SizeWeight, normal.BothWeight, normal.OscillationWeight]);
         if (errors.Distance is not { } distance) yield break;
         yield return SafeTensor.Of("errors.mean", [distance.Dimension], distance.Mean.Span);
         yield return SafeTensor.Of("errors.covariance", [distance.Dimension, distance.Dimension], distance.Covariance.Span);

@@ -19,6 +19,16 @@ public static class Presets
         new("hpc-lecture", "The HPC lecture as published: 159-64-159 on rows 0-2999, no floor, threshold by cost on rows 3000-4499.", Lecture),
         new("lstm", "LSTM sequence-to-sequence autoencoder on windows of 16 steps, otherwise as dense.", Sound("lstm", new LstmAutoencoderOptions())),
         new("conv", "Convolutional autoencoder on windows of 16 steps, otherwise as dense.", Sound("conv", new ConvAutoencoderOptions())),
+        new("deepanomaly", "For unlabelled history: cleaned by a recurrent autoencoder, then a GRU that predicts the next step, otherwise as dense.", Sound("deepanomaly", new PredictorOptions()) with
+        {
+            Clean = new CleanOptions { Rounds = 3 },
+        }),
+        new("deepanomaly-mixture", "As deepanomaly with a variational autoencoder, an LSTM, and a Gaussian mixture of the errors' size and oscillation.",
+            Sound("deepanomaly-mixture", new PredictorOptions { Cell = RecurrentCell.Lstm }) with
+            {
+                Clean = new CleanOptions { Rounds = 3, Model = new LstmAutoencoderOptions { Units = [24], Variational = true } },
+                Calibrate = new CalibrationOptions { Score = ScoreKind.GaussianMixture },
+            }),
     ];
 
     // Two of three steps before an alarm: tried with a 64-unit autoencoder on six public sets, the mean fell from 1.5 to 0.6

@@ -11,6 +11,7 @@ namespace Plumbline.Models;
 [JsonDerivedType(typeof(DenseAutoencoderOptions), "dense")]
 [JsonDerivedType(typeof(LstmAutoencoderOptions), "lstm")]
 [JsonDerivedType(typeof(ConvAutoencoderOptions), "conv")]
+[JsonDerivedType(typeof(PredictorOptions), "predictor")]
 public abstract record ModelOptions
 {
     /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>

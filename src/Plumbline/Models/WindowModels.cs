@@ -4,5 +4,5 @@ namespace Plumbline.Models;
 public static class WindowModels
 {
     /// <summary>Each kind of model with its default settings.</summary>
-    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions(), new ConvAutoencoderOptions()];
+    public static IReadOnlyList<ModelOptions> DefaultOptions { get; } = [new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions(), new ConvAutoencoderOptions(), new PredictorOptions()];
 }
