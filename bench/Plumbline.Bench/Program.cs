@@ -33,10 +33,13 @@ switch (args)
     case ["evaluation"]:
         EvaluationBenchmark.Run();
         return 0;
+    case ["contamination", var preset, var seeds]:
+        ContaminationBenchmark.Run(preset, int.Parse(seeds, CultureInfo.InvariantCulture));
+        return 0;
     case ["moments"]:
         MomentsBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | contamination PRESET SEEDS | moments");
         return 2;
 }

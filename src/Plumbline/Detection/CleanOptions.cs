@@ -15,9 +15,9 @@ public sealed record CleanOptions
     /// of which more is anomalous nobody can say what is normal.</summary>
     public double Share { get; init; } = 0.2;
 
-    /// <summary>The model whose errors tell what stands out, trained as section <c>train</c> says. By default a small recurrent autoencoder:
-    /// it has too few numbers to learn what is rare.</summary>
-    public ModelOptions Model { get; init; } = new LstmAutoencoderOptions { Units = [24] };
+    /// <summary>The model whose errors tell what stands out, trained as section <c>train</c> says. By default a recurrent autoencoder
+    /// (GRU, 64 units) of 4 steps: over longer windows a short anomaly is lost in the mean.</summary>
+    public ModelOptions Model { get; init; } = new LstmAutoencoderOptions { Cell = RecurrentCell.Gru, Units = [64], Window = 4 };
 
     internal IEnumerable<string> Problems()
     {

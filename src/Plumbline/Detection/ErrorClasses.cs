@@ -4,7 +4,7 @@ namespace Plumbline.Detection;
 internal static class ErrorClasses
 {
     private const double HighShare = 0.1; // of the steps that the second class starts from
-    private const double Ridge = 1e-3; // in squared deviations of all features
+    private const double Ridge = 1e-4; // in squared deviations of all features
     private const double Enough = 1e-7; // of a step's mean log likelihood
     private const int MostTurns = 200;
 

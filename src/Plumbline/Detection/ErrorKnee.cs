@@ -3,7 +3,7 @@ namespace Plumbline.Detection;
 /// <summary>Where the sorted errors of windows turn from what varies to what stands out.</summary>
 internal static class ErrorKnee
 {
-    private const double Sigmas = 4; // as the default threshold has it
+    private const double Sigmas = 3; // one normal window in 700, were the upper half Gaussian
     private const double LeastSpread = 0.1; // errors that are all but equal differ by 10 % for nothing
     private const double UpperQuartile = 0.6745; // of the standard normal distribution
     private const int Fewest = 20;
@@ -12,7 +12,7 @@ internal static class ErrorKnee
     /// <param name="errors">[window], in any order.</param>
     /// <remarks>
     /// On the logarithms, from the median up: the knee is the point farthest below the chord from the median to the largest. Since every sample
-    /// has such a point, it also takes to be clearly above the noise: median + 4 deviations, the deviation being (upper quartile - median) / 0.6745,
+    /// has such a point, it also takes to be clearly above the noise: median + 3 deviations, the deviation being (upper quartile - median) / 0.6745,
     /// which a fifth of anomalous windows hardly moves. The larger of the two counts.
     /// </remarks>
     public static double Of(ReadOnlySpan<double> errors)

@@ -26,7 +26,7 @@ public static class Presets
         new("deepanomaly-mixture", "As deepanomaly with a variational autoencoder, an LSTM, and a Gaussian mixture of the errors' size and oscillation.",
             Sound("deepanomaly-mixture", new PredictorOptions { Cell = RecurrentCell.Lstm }) with
             {
-                Clean = new CleanOptions { Rounds = 3, Model = new LstmAutoencoderOptions { Units = [24], Variational = true } },
+                Clean = new CleanOptions { Rounds = 3, Model = new LstmAutoencoderOptions { Cell = RecurrentCell.Gru, Units = [64], Window = 4, Variational = true } },
                 Calibrate = new CalibrationOptions { Score = ScoreKind.GaussianMixture },
             }),
     ];
