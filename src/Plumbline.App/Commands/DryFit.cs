@@ -21,6 +21,7 @@ internal static class DryFit
         // The no-model detector walks through split, preparation, calibration and threshold with all their checks.
         var check = Fitting.RunQuietly(frames, options with
         {
+            Clean = new CleanOptions(),
             Model = new ZScoreOptions(),
             Calibrate = options.Calibrate with { Score = ScoreKind.SquaredError },
             Threshold = options.Threshold with { Grid = null },
@@ -42,6 +43,7 @@ internal static class DryFit
         var rows = largest.Slice(0, Math.Min(Math.Max(SampleRows, 4 * options.Model.Window), check.Summary.FitRows[largest.Entity]));
         var sampled = options with
         {
+            Clean = new CleanOptions(),
             Train = options.Train with { Rows = null, Until = null, Epochs = 1 },
             Calibrate = options.Calibrate with { Share = 0, Score = options.Model.ScoresItself ? ScoreKind.Own : ScoreKind.SquaredError },
             Threshold = new ThresholdOptions { Rule = ThresholdRule.Fixed, Value = 1 },

@@ -56,9 +56,10 @@ internal sealed record Baselines(IReadOnlyList<Scorer> Scorers, string Note, boo
 
     private static Detector[] Fit(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Shell shell) =>
     [
-        Fitting.RunQuietly(frames, options with { Model = new ZScoreOptions(), Calibrate = options.Calibrate with { Score = ScoreKind.SquaredError } }, shell),
+        Fitting.RunQuietly(frames, options with { Clean = new CleanOptions(), Model = new ZScoreOptions(), Calibrate = options.Calibrate with { Score = ScoreKind.SquaredError } }, shell),
         Fitting.RunQuietly(frames, options with
         {
+            Clean = new CleanOptions(),
             Model = new PcaOptions { Window = options.Model.Window },
             Calibrate = options.Calibrate.Score == ScoreKind.Own ? options.Calibrate with { Score = ScoreKind.SquaredError } : options.Calibrate,
         }, shell),

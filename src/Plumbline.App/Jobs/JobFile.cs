@@ -7,10 +7,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Plumbline.App.Jobs;
 
-/// <summary>Reads job files: YAML (and so JSON) with the sections <c>source preset prepare model train calibrate threshold alert sinks</c>.</summary>
+/// <summary>Reads job files: YAML (and so JSON) with the sections <c>source preset prepare clean model train calibrate threshold alert sinks</c>.</summary>
 internal static class JobFile
 {
-    private static readonly string[] Sections = ["source", "preset", "prepare", "model", "train", "calibrate", "threshold", "alert", "sinks"];
+    private static readonly string[] Sections = ["source", "preset", "prepare", "clean", "model", "train", "calibrate", "threshold", "alert", "sinks"];
 
     /// <param name="text">Of the file.</param>
     /// <param name="source">Its name, for messages.</param>

@@ -22,10 +22,10 @@ public sealed class Detector
     public Detector(string id, DetectorOptions options, Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors,
         Threshold threshold, FitSummary summary)
     {
-        if (model.SignalCount != preprocessor.SignalCount || errors.SignalCount != model.SignalCount || errors.WindowLength != model.WindowLength)
+        if (model.SignalCount != preprocessor.SignalCount || errors.SignalCount != model.SignalCount || errors.WindowLength != WindowErrors.StepsOf(model))
         {
-            throw new ArgumentException($"The preprocessor has {preprocessor.SignalCount} signals, the model {model.SignalCount} in windows of "
-                + $"{model.WindowLength}, the error distribution {errors.SignalCount} in windows of {errors.WindowLength}.");
+            throw new ArgumentException($"The preprocessor has {preprocessor.SignalCount} signals, the model {model.SignalCount} with errors at "
+                + $"{WindowErrors.StepsOf(model)} steps, the error distribution {errors.SignalCount} at {errors.WindowLength}.");
         }
         Id = id;
         Options = options;

@@ -76,9 +76,9 @@ public static class DetectorBundle
         var manifest = JsonNode.Parse(json)!.AsObject();
         if (manifest["options"] is JsonObject options)
         {
-            var model = CompleteModel(options["model"] as JsonObject ?? []);
             var complete = Over(JsonSerializer.SerializeToNode(new DetectorOptions(), DetectionJson.Default.DetectorOptions)!.AsObject(), options);
-            complete["model"] = model;
+            complete["model"] = CompleteModel(options["model"] as JsonObject ?? []);
+            if (options["clean"]?["model"] is JsonObject cleaner) complete["clean"]!["model"] = CompleteModel(cleaner);
             manifest["options"] = complete;
         }
         return manifest;
@@ -90,8 +90,10 @@ public static class DetectorBundle
         var kind = (string?)given["kind"];
         var defaults = WindowModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == kind) ?? throw new FormatException($"no model of kind '{kind}'");
         var complete = Over(JsonSerializer.SerializeToNode(defaults, DetectionJson.Default.ModelOptions)!.AsObject(), given);
-        foreach (var list in complete.Select(property => property.Value).OfType<JsonArray>())
+        foreach (var (name, value) in given)
         {
+            if (value is JsonObject held && held.ContainsKey("kind")) complete[name] = CompleteModel(held);
+            if (value is not JsonArray || complete[name] is not JsonArray list) continue;
             for (var i = 0; i < list.Count; i++)
             {
                 if (list[i] is JsonObject member && member.ContainsKey("kind")) list[i] = CompleteModel(member);
@@ -117,13 +119,16 @@ public static class DetectorBundle
         MahalanobisDistance? distance = null;
         if (manifest.Score is ScoreKind.MahalanobisTime or ScoreKind.MahalanobisFeature)
         {
-            var dimension = manifest.Score == ScoreKind.MahalanobisTime ? signalCount : model.WindowLength;
+            var dimension = manifest.Score == ScoreKind.MahalanobisTime ? signalCount : WindowErrors.StepsOf(model);
             var covariance = Named("errors.covariance").ToDoubles(dimension * dimension);
             var factor = CholeskyFactor.TryCreate(covariance, manifest.DistanceRidge) ?? throw new FormatException("the error covariance is not positive definite");
             distance = new MahalanobisDistance(manifest.DistanceCount, Named("errors.mean").ToDoubles(dimension), covariance, factor);
         }
-        var errors = new ErrorDistribution(manifest.Score, model.WindowLength, deviations, distance, manifest.CalibrationWindows);
+        var errors = new ErrorDistribution(manifest.Score, WindowErrors.StepsOf(model), deviations, distance, manifest.CalibrationWindows, Classifier());
         return new Detector(manifest.Id, manifest.Options, manifest.Preprocessor, model, errors, manifest.Threshold, manifest.Summary);
+
+        ErrorClassifier? Classifier() => manifest.Score is ScoreKind.GaussianMixture or ScoreKind.KMeans && Named("errors.classifier").ToDoubles(5) is var numbers
+            ? new ErrorClassifier(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]) : null;
 
         SafeTensor Named(string name) => tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException($"tensor '{name}' is missing");
     }
@@ -131,6 +136,8 @@ public static class DetectorBundle
     private static IEnumerable<SafeTensor> ErrorTensors(ErrorDistribution errors)
     {
         yield return SafeTensor.Of("errors.deviation", [errors.SignalCount], errors.SignalDeviations.Span);
+        if (errors.Classifier is { } normal)
+            yield return SafeTensor.Of("errors.classifier", [5], [normal.Size, normal.Oscillation, normal.SizeWeight, normal.BothWeight, normal.OscillationWeight]);
         if (errors.Distance is not { } distance) yield break;
         yield return SafeTensor.Of("errors.mean", [distance.Dimension], distance.Mean.Span);
         yield return SafeTensor.Of("errors.covariance", [distance.Dimension, distance.Dimension], distance.Covariance.Span);

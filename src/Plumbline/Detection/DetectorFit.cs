@@ -12,12 +12,15 @@ namespace Plumbline.Detection;
 /// <summary>Makes a detector of raw frames and options: the three phases in order, each on rows the one before has not seen.</summary>
 public sealed class DetectorFit
 {
+    private const double CleaningShare = 0.4; // of the time, roughly
+
     private readonly DetectorOptions options;
     private readonly IProgress<FitProgress>? progress;
     private readonly TimeProvider time;
     private readonly CancellationToken cancellation;
     private readonly List<string> notes = [];
     private TrainingCheckpoints? checkpoints;
+    private IReadOnlyList<DroppedStretch>? dropped;
     private double reported;
 
     private DetectorFit(DetectorOptions options, IProgress<FitProgress>? progress, TimeProvider time, CancellationToken cancellation)
@@ -68,7 +71,7 @@ public sealed class DetectorFit
     {
         var begun = time.GetTimestamp();
         Report("preparing", 0, "");
-        var split = FitSplit.Of(frames, options, notes);
+        var split = Clean(FitSplit.Of(frames, options, notes));
         preprocessor ??= Preprocessor.Fit(split.Training, options.Prepare);
         Describe(preprocessor);
         var model = given ?? FitModel(preprocessor, split);
@@ -78,15 +81,32 @@ public sealed class DetectorFit
         var threshold = FindThreshold(frames, split, preprocessor, model, errors);
 
         var fingerprint = FingerprintOf(split.FitFrames);
-        var history = (model as Autoencoder)?.History;
+        var history = (model as ITrainedModel)?.History;
         var summary = new FitSummary(string.Join(", ", frames.Select(frame => frame.Source).Distinct()), fingerprint, frames.Count,
-            given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history);
+            given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history,
+            dropped is null ? null : [.. MostTelling(dropped, 200)]);
         Report("done", 1, "");
         string[] identity = [fingerprint, JsonSerializer.Serialize(options, DetectionJson.Default.DetectorOptions), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
         if (given is not null) identity = [.. identity, Convert.ToHexStringLower(Sha256.Of(SafeTensors.Write(given.ToTensors())))];
         var id = VerdictId.Of(identity);
         return new Detector(id, options, preprocessor, model, errors, threshold, summary);
     }
+
+    private FitSplit Clean(FitSplit split)
+    {
+        if (options.Clean.Rounds == 0) return split;
+        var cleaning = new Cleaning(options, cancellation);
+        var clean = cleaning.Run(split, (round, at) => Report("cleaning", CleaningShare * (round - 1 + ((at.Epoch - 1 + at.BatchShare) / at.Epochs)) / options.Clean.Rounds,
+            $"round {round}, epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}"));
+        dropped = cleaning.Dropped;
+        notes.Add(dropped.Count == 0 ? "cleaning found nothing that stands out" : $"cleaning dropped {split.TrainingRows - clean.TrainingRows} of {split.TrainingRows} training rows and "
+            + $"{split.CalibrationRows - clean.CalibrationRows} of {split.CalibrationRows} calibration rows in {dropped.Max(each => each.Round)} rounds, {dropped.Count} stretches");
+        foreach (var each in MostTelling(dropped, 10))
+            notes.Add($"dropped {(each.Entity.Length > 0 ? $"{each.Entity} " : "")}{each.From} to {each.To}: {each.TimesMedian:0.#} times the median error, by {string.Join(", ", each.Signals)}");
+        return clean;
+    }
+
+    private static IEnumerable<DroppedStretch> MostTelling(IReadOnlyList<DroppedStretch> stretches, int count) => stretches.OrderByDescending(each => each.TimesMedian).Take(count);
 
     private IWindowModel FitModel(Preprocessor preprocessor, FitSplit split)
     {
@@ -96,16 +116,16 @@ public sealed class DetectorFit
             throw new DataFormatException(split.Training[0].Source, "", $"{windows.Count} whole windows of {options.Model.Window} steps in {split.TrainingRows} training rows",
                 "at least 2 (a smaller model.window, more rows, or a longer prepare.gaps.longest)");
         }
-        var training = new Relay<TrainingProgress>(at => Report("training", 0.05 + (0.8 * (at.Start - 1 + ((at.Epoch - 1 + at.BatchShare) / at.Epochs)) / at.Starts),
+        var begin = options.Clean.Rounds == 0 ? 0.05 : CleaningShare;
+        var training = new Relay<TrainingProgress>(at => Report("training", begin + ((0.85 - begin) * (at.Start - 1 + ((at.Epoch - 1 + at.BatchShare) / at.Epochs)) / at.Starts),
             $"{(at.Starts > 1 ? $"start {at.Start}/{at.Starts}, " : "")}epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}{(at.ValidationLoss is { } loss ? $", validation {loss:0.####}" : "")}"));
-        Report("training", 0.05, "");
+        Report("training", begin, "");
         return options.Model.Fit(windows, options.Train, new TrainingWatch { Progress = training, Time = time, Checkpoints = checkpoints }, cancellation);
     }
 
     private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames)
     {
-        var mostImputed = options.Prepare.Gaps.Fill == GapFill.None ? 0 : options.Prepare.Gaps.MostImputed;
-        var runs = frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(mostImputed));
+        var runs = frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(options.Prepare.Gaps.MostImputedToLearn));
         return new Windows(runs, preprocessor.SignalCount, options.Model.Window);
     }
 
@@ -114,18 +134,27 @@ public sealed class DetectorFit
         var windows = CleanWindows(preprocessor, frames);
         if (windows.Count == 0)
             throw new DataFormatException(frames[0].Source, "", "no whole window in the calibration rows", "at least one (a larger calibrate.share or more rows)");
-        var accumulator = new ErrorAccumulator(options.Calibrate, model.WindowLength, model.SignalCount);
         var block = new WindowErrors(model);
-        for (var first = 0; first < windows.Count; first += block.BlockSize)
+        var accumulator = new ErrorAccumulator(options.Calibrate, block.ErrorSteps, model.SignalCount);
+        block.Run(windows, (_, count) => accumulator.Add(block.AllErrors(count)), cancellation);
+        var distribution = accumulator.ToDistribution();
+        return options.Calibrate.Score is ScoreKind.GaussianMixture or ScoreKind.KMeans ? distribution.With(Classify(windows, block, distribution, frames[0].Source)) : distribution;
+    }
+
+    private ErrorClassifier Classify(Windows windows, WindowErrors block, ErrorDistribution distribution, string source)
+    {
+        var features = new List<(double, double)>();
+        var previous = Array.Empty<float>();
+        block.Run(windows, (first, count) =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(block.BlockSize, windows.Count - first);
-            var input = block.Input(count);
-            for (var i = 0; i < count; i++) windows[first + i].CopyTo(input[(i * windows.Width)..]);
-            block.Compute(count);
-            accumulator.Add(block.AllErrors(count));
-        }
-        return accumulator.ToDistribution();
+            for (var i = 0; i < count; i++)
+            {
+                if (!windows.StartsRun(first + i)) features.Add(distribution.Features(block.Errors(i), i > 0 ? block.Errors(i - 1) : previous));
+            }
+            previous = block.Errors(count - 1).ToArray();
+        }, cancellation);
+        return features.Count > 0 ? ErrorClasses.Fit(options.Calibrate.Score, features)
+            : throw new DataFormatException(source, "", "no two calibration windows one step apart", "some (a larger calibrate.share or more rows)");
     }
 
     private Threshold FindThreshold(IReadOnlyList<SeriesFrame> frames, FitSplit split, Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors)
@@ -182,11 +211,5 @@ public sealed class DetectorFit
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(frame.Values.Span));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    // System.Progress posts to a thread pool and so comes late and out of order; this one calls at once.
-    private sealed class Relay<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
     }
 }

@@ -11,6 +11,8 @@ public sealed record DetectorOptions
 
     public PreprocessorOptions Prepare { get; init; } = new();
 
+    public CleanOptions Clean { get; init; } = new();
+
     public ModelOptions Model { get; init; } = new DenseAutoencoderOptions();
 
     public FitOptions Train { get; init; } = new();
@@ -24,7 +26,7 @@ public sealed record DetectorOptions
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public IEnumerable<string> Problems()
     {
-        var sections = Prepare.Problems().Concat(Model.Problems().Select(problem => $"model.{problem}")).Concat(Train.Problems())
+        var sections = Prepare.Problems().Concat(Clean.Problems()).Concat(Model.Problems().Select(problem => $"model.{problem}")).Concat(Train.Problems())
             .Concat(Calibrate.Problems()).Concat(Threshold.Problems()).Concat(Alert.Problems());
         foreach (var problem in sections) yield return problem;
         if (Model.ScoresItself != (Calibrate.Score == ScoreKind.Own))

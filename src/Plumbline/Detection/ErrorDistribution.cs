@@ -5,17 +5,20 @@ namespace Plumbline.Detection;
 public sealed class ErrorDistribution
 {
     /// <param name="kind">Which score is computed.</param>
-    /// <param name="windowLength">Steps in a window.</param>
+    /// <param name="windowLength">Steps of a window that have errors.</param>
     /// <param name="signalDeviations">Root mean square error, at least the floor, [signal].</param>
     /// <param name="distance">For the Mahalanobis scores, of dimension signals (time-major) or steps (feature-major); else null.</param>
     /// <param name="windowCount">Windows measured.</param>
-    public ErrorDistribution(ScoreKind kind, int windowLength, ReadOnlyMemory<double> signalDeviations, MahalanobisDistance? distance, long windowCount)
+    /// <param name="classifier">For the scores by classes of errors; else null.</param>
+    public ErrorDistribution(ScoreKind kind, int windowLength, ReadOnlyMemory<double> signalDeviations, MahalanobisDistance? distance, long windowCount,
+        ErrorClassifier? classifier = null)
     {
         Kind = kind;
         WindowLength = windowLength;
         SignalDeviations = signalDeviations;
         Distance = distance;
         WindowCount = windowCount;
+        Classifier = classifier;
         var dimension = View switch { ErrorView.TimeMajor => SignalCount, ErrorView.FeatureMajor => windowLength, _ => 0 };
         if ((distance?.Dimension ?? 0) != dimension)
             throw new ArgumentException($"{kind} on windows of {windowLength} x {SignalCount} needs a distance of dimension {dimension}, not {distance?.Dimension ?? 0}.");
@@ -31,6 +34,9 @@ public sealed class ErrorDistribution
 
     public MahalanobisDistance? Distance { get; }
 
+    /// <summary>For <see cref="ScoreKind.GaussianMixture"/> and <see cref="ScoreKind.KMeans"/>; null for the others.</summary>
+    public ErrorClassifier? Classifier { get; }
+
     public long WindowCount { get; }
 
     private ErrorView? View => Kind switch
@@ -42,11 +48,13 @@ public sealed class ErrorDistribution
 
     /// <summary>The score of one window.</summary>
     /// <param name="errors">[step, signal], actual minus expected in scaled units.</param>
+    /// <param name="previous">The same of the window one step before; empty where there is none.</param>
     /// <returns>At least 0.</returns>
-    public double Score(ReadOnlySpan<float> errors) => Kind switch
+    public double Score(ReadOnlySpan<float> errors, ReadOnlySpan<float> previous = default) => Kind switch
     {
         ScoreKind.SquaredError => SumOfSquares(errors) / WindowLength,
         ScoreKind.WeightedSquaredError => WeightedSumOfSquares(errors) / WindowLength,
+        ScoreKind.GaussianMixture or ScoreKind.KMeans => (Classifier ?? throw new InvalidOperationException("No classifier.")).Score(Features(errors, previous)),
         ScoreKind.Own => throw new InvalidOperationException("The model scores itself."),
         _ => LargestDistance(errors),
     };
@@ -62,7 +70,7 @@ public sealed class ErrorDistribution
             for (var i = 0; i < errors.Length; i++)
             {
                 double error = errors[i];
-                if (Kind == ScoreKind.WeightedSquaredError) error /= deviations[i % SignalCount];
+                if (Kind is not (ScoreKind.SquaredError or ScoreKind.Own)) error /= deviations[i % SignalCount];
                 contributions[i] = error * error;
             }
             return;
@@ -77,6 +85,12 @@ public sealed class ErrorDistribution
                 contributions[view == ErrorView.TimeMajor ? (index * SignalCount) + i : (i * SignalCount) + index] = Math.Max(0, parts[i]);
         }
     }
+
+    /// <summary>What a classifier sees of the newest step.</summary>
+    internal (double Size, double Oscillation) Features(ReadOnlySpan<float> errors, ReadOnlySpan<float> previous) =>
+        ErrorClassifier.Features(errors[^SignalCount..], previous.IsEmpty ? default : previous[^SignalCount..], SignalDeviations.Span);
+
+    internal ErrorDistribution With(ErrorClassifier classifier) => new(Kind, WindowLength, SignalDeviations, Distance, WindowCount, classifier);
 
     /// <summary>The distance of each vector of a view: one a step (time-major) or one a signal (feature-major).</summary>
     public double[] Distances(ReadOnlySpan<float> errors)

@@ -5,7 +5,7 @@ namespace Plumbline.Detection;
 /// <summary>Which rows train, which calibrate and which may tune a threshold: by time, entity for entity, never mixed.</summary>
 internal sealed class FitSplit
 {
-    private FitSplit(List<SeriesFrame> fit, List<SeriesFrame> training, List<SeriesFrame> calibration, Dictionary<string, int> fitRows)
+    private FitSplit(IReadOnlyList<SeriesFrame> fit, IReadOnlyList<SeriesFrame> training, IReadOnlyList<SeriesFrame> calibration, IReadOnlyDictionary<string, int> fitRows)
     {
         FitFrames = fit;
         Training = training;
@@ -25,6 +25,9 @@ internal sealed class FitSplit
     public int TrainingRows => Training.Sum(frame => frame.StepCount);
 
     public int CalibrationRows => Calibration.Sum(frame => frame.StepCount);
+
+    /// <summary>The same with less to learn from.</summary>
+    public FitSplit Keeping(IReadOnlyList<SeriesFrame> training, IReadOnlyList<SeriesFrame> calibration) => new(FitFrames, training, calibration, FitRows);
 
     public static FitSplit Of(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, List<string> notes)
     {

@@ -16,6 +16,12 @@ public enum ScoreKind
     /// <summary>Mahalanobis distance of the absolute errors, feature-major view; the largest of the signals (sequence pipeline).</summary>
     MahalanobisFeature,
 
+    /// <summary>The newest step's errors, by size and oscillation, against the larger of two Gaussians in the calibration rows (DeepAnomaly); see <see cref="ErrorClassifier"/>.</summary>
+    GaussianMixture,
+
+    /// <summary>As <see cref="GaussianMixture"/>, the classes found by k-means, each feature in units of its standard deviation (DeepAnomaly).</summary>
+    KMeans,
+
     /// <summary>What the model says itself, of models that score windows rather than expect values: densities, distances, trees.</summary>
     Own,
 }

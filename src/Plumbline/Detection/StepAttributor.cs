@@ -23,7 +23,7 @@ internal sealed class StepAttributor(Detector detector)
     public double Attribute(scoped ScoredStep step)
     {
         if (detector.Model is IScoringModel scoring) scoring.Contributions(step.Window, values);
-        else detector.Errors.Contributions(step.Errors, values);
+        else detector.Errors.Contributions(step.Errors, values.AsSpan(values.Length - step.Errors.Length)); // steps that are not expected have none
         contributions.AsSpan().Clear();
         for (var i = 0; i < values.Length; i++) contributions[i % contributions.Length] += values[i];
         Total = 0;

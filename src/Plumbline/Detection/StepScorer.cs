@@ -11,12 +11,14 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
     private readonly PreparationState state = preprocessor.NewState();
     private readonly WindowErrors block = new(model);
     private readonly int signalCount = preprocessor.SignalCount;
-    private readonly double mostImputed = preprocessor.Options.Gaps.Fill == GapFill.None ? 0 : preprocessor.Options.Gaps.MostImputed;
+    private readonly double mostImputed = preprocessor.Options.Gaps.MostImputedToLearn;
 
     // Steps of the open segment: the last ones from before, which the next windows begin with, and after them those of a block.
     private float[] values = []; // [step, signal]
     private int[] imputed = []; // [step], values that were not observed
     private int kept;
+    private float[] previous = []; // errors of the window that ended with the last step
+    private bool hasPrevious;
 
     public delegate void Visitor(scoped ScoredStep step);
 
@@ -28,7 +30,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
     {
         for (var s = 0; s < prepared.Segments.Count; s++)
         {
-            if (s > 0 || !prepared.ContinuesSegment) kept = 0;
+            if (s > 0 || !prepared.ContinuesSegment) (kept, hasPrevious) = (0, false);
             ScoreSegment(prepared, prepared.Segments[s], visit);
         }
     }
@@ -72,13 +74,20 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             visit(new ScoredStep
             {
                 Step = step,
-                RawScore = block.Score(i - skipped, distribution),
+                RawScore = block.Score(i - skipped, distribution, i > skipped ? block.Errors(i - skipped - 1) : hasPrevious ? previous : default),
                 ImputedShare = share,
                 Origins = origins,
                 Errors = errors,
                 Window = block.Window(i - skipped),
                 Expected = block.Expected(i - skipped)[^signalCount..],
             });
+        }
+        if (count > skipped)
+        {
+            var last = block.Errors(count - skipped - 1);
+            if (previous.Length == 0) previous = new float[last.Length];
+            last.CopyTo(previous);
+            hasPrevious = true;
         }
         kept = Math.Min(length - 1, all);
         Array.Copy(values, (all - kept) * signalCount, values, 0, kept * signalCount);

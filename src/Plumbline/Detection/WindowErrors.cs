@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Plumbline.Data;
 using Plumbline.Models;
 
 namespace Plumbline.Detection;
@@ -9,6 +10,7 @@ internal sealed class WindowErrors(IWindowModel model)
 {
     private const int BlockValues = 64 * 1024;
 
+    private readonly int errorWidth = StepsOf(model) * model.SignalCount;
     private readonly int width = model.WindowLength * model.SignalCount;
     private readonly IReconstructionModel? expecting = model as IReconstructionModel;
     private readonly IScoringModel? scoring = model as IScoringModel;
@@ -16,6 +18,12 @@ internal sealed class WindowErrors(IWindowModel model)
     private float[] windows = [];
     private float[] expected = [];
     private float[] errors = [];
+
+    /// <summary>Newest steps of a window that have errors: those the model has an expectation of.</summary>
+    public static int StepsOf(IWindowModel model) => (model as IReconstructionModel)?.ExpectedSteps ?? model.WindowLength;
+
+    /// <inheritdoc cref="StepsOf"/>
+    public int ErrorSteps => errorWidth / model.SignalCount;
 
     /// <summary>Windows that are computed together.</summary>
     public int BlockSize => Math.Clamp(BlockValues / width, 1, 512);
@@ -27,7 +35,7 @@ internal sealed class WindowErrors(IWindowModel model)
         {
             windows = new float[count * width];
             expected = new float[count * width];
-            errors = new float[count * width];
+            errors = new float[count * errorWidth];
             scores = new double[scoring is null ? 0 : count];
         }
         return windows.AsSpan(0, count * width);
@@ -39,19 +47,49 @@ internal sealed class WindowErrors(IWindowModel model)
         var length = count * width;
         expecting?.Reconstruct(windows.AsSpan(0, length), expected.AsSpan(0, length)); // or else zeros, as they were made
         scoring?.Score(windows.AsSpan(0, length), scores.AsSpan(0, count));
-        TensorPrimitives.Subtract(windows.AsSpan(0, length), expected.AsSpan(0, length), errors);
+        if (errorWidth == width) TensorPrimitives.Subtract(windows.AsSpan(0, length), expected.AsSpan(0, length), errors);
+        else for (var i = 0; i < count; i++) TensorPrimitives.Subtract(Window(i)[^errorWidth..], Expected(i)[^errorWidth..], errors.AsSpan(i * errorWidth));
+    }
+
+    /// <summary>Computes all windows, block by block.</summary>
+    /// <param name="visit">Called after each block with its first window and how many it has.</param>
+    public void Run(Windows all, Action<int, int> visit, CancellationToken cancellation)
+    {
+        for (var first = 0; first < all.Count; first += BlockSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(BlockSize, all.Count - first);
+            var input = Input(count);
+            for (var i = 0; i < count; i++) all[first + i].CopyTo(input[(i * width)..]);
+            Compute(count);
+            visit(first, count);
+        }
     }
 
     /// <summary>[step, signal] of a window of the block.</summary>
     public ReadOnlySpan<float> Window(int index) => windows.AsSpan(index * width, width);
 
     /// <summary>The raw score of a window of the block.</summary>
-    public double Score(int index, ErrorDistribution distribution) => scoring is null ? distribution.Score(Errors(index)) : scores[index];
+    /// <param name="previous">Errors of the window one step before; empty where there is none.</param>
+    public double Score(int index, ErrorDistribution distribution, ReadOnlySpan<float> previous = default) =>
+        scoring is null ? distribution.Score(Errors(index), previous) : scores[index];
+
+    /// <summary>What each signal adds to the score of a window of the block, [signal]; only their shares count.</summary>
+    public double[] ContributionsBySignal(int index, ErrorDistribution distribution)
+    {
+        var values = new double[scoring is null ? errorWidth : width];
+        if (scoring is null) distribution.Contributions(Errors(index), values);
+        else scoring.Contributions(Window(index), values);
+        var bySignal = new double[model.SignalCount];
+        for (var i = 0; i < values.Length; i++) bySignal[i % bySignal.Length] += values[i];
+        return bySignal;
+    }
 
     public ReadOnlySpan<float> Expected(int index) => expected.AsSpan(index * width, width);
 
-    public ReadOnlySpan<float> Errors(int index) => errors.AsSpan(index * width, width);
+    /// <summary>[step, signal] of the steps that have errors.</summary>
+    public ReadOnlySpan<float> Errors(int index) => errors.AsSpan(index * errorWidth, errorWidth);
 
     /// <summary>Errors of the first windows of the block, [window, step, signal].</summary>
-    public ReadOnlySpan<float> AllErrors(int count) => errors.AsSpan(0, count * width);
+    public ReadOnlySpan<float> AllErrors(int count) => errors.AsSpan(0, count * errorWidth);
 }

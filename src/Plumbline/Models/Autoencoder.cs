@@ -6,7 +6,7 @@ namespace Plumbline.Models;
 
 /// <summary>A network that learns to give back the windows it is trained on, and so fails on others.</summary>
 /// <remarks>Its options give it its layers: <see cref="DenseAutoencoderOptions"/>, <see cref="LstmAutoencoderOptions"/> and so on.</remarks>
-public sealed class Autoencoder : IReconstructionModel
+public sealed class Autoencoder : IReconstructionModel, ITrainedModel
 {
     private readonly Network network;
 
@@ -22,10 +22,7 @@ public sealed class Autoencoder : IReconstructionModel
     /// <exception cref="OperationCanceledException">Cancelled; there is no model.</exception>
     public static Autoencoder Fit(Windows windows, AutoencoderOptions options, TrainingOptions training, TrainingWatch watch, CancellationToken cancellation)
     {
-        var problems = training.Problems().ToList();
-        if (training.Loss is LossKind.BinaryCrossEntropy or LossKind.Gaussian)
-            problems.Add($"loss is {training.Loss}; expected one that compares a window with its reconstruction: MeanSquaredError, MeanAbsoluteError, RootMeanSquaredError or Huber");
-        ThrowIfWrong(options, problems);
+        ModelFaults.ThrowIfAny([.. options.Problems(), .. training.Problems(), .. ModelFaults.OfLoss(training.Loss, "a window with its reconstruction")]);
         SampleSource source = window => windows[window];
         var (network, history) = SeveralStarts.Fit(options.Layers(windows.Length, windows.SignalCount), source, source, windows.Count, training, watch, cancellation);
         return new Autoencoder(windows.Length, windows.SignalCount, options, network, history);
@@ -41,7 +38,7 @@ public sealed class Autoencoder : IReconstructionModel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(windowLength, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(signalCount, 1);
-        ThrowIfWrong(options, []);
+        ModelFaults.ThrowIfAny([.. options.Problems()]);
         var network = new Network(options.Layers(windowLength, signalCount));
         network.Load(tensors);
         return new Autoencoder(windowLength, signalCount, options, network, null);
@@ -53,7 +50,7 @@ public sealed class Autoencoder : IReconstructionModel
 
     public int SignalCount { get; }
 
-    /// <summary>How fitting went, of several starts the best; null for a model made from tensors.</summary>
+    /// <inheritdoc/>
     public TrainingHistory? History { get; }
 
     /// <summary>Kernels and biases of all layers.</summary>
@@ -72,10 +69,4 @@ public sealed class Autoencoder : IReconstructionModel
 
     /// <inheritdoc/>
     public IReadOnlyList<SafeTensor> ToTensors() => [.. Tensors().Select(SafeTensor.Of)];
-
-    private static void ThrowIfWrong(AutoencoderOptions options, IEnumerable<string> others)
-    {
-        string[] problems = [.. options.Problems(), .. others];
-        if (problems.Length != 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
-    }
 }

@@ -14,7 +14,7 @@ public abstract record AutoencoderOptions : ModelOptions
     {
         try
         {
-            return Autoencoder.FromTensors(Window, signalCount, this, tensors.All.Where(tensor => IsOfLayer(tensor.Name)).Select(tensor => tensor.ToTensor()));
+            return Autoencoder.FromTensors(Window, signalCount, this, tensors.OfLayers());
         }
         catch (ArgumentException fault)
         {
@@ -25,12 +25,4 @@ public abstract record AutoencoderOptions : ModelOptions
     /// <param name="steps">In a window.</param>
     /// <param name="signals">In a step.</param>
     internal abstract IReadOnlyList<Layer> Layers(int steps, int signals);
-
-    /// <summary>Whether a name is kind_place.array, as those of a network's tensors.</summary>
-    private static bool IsOfLayer(string name)
-    {
-        var layer = name.AsSpan(0, Math.Max(name.IndexOf('.'), 0));
-        var place = layer[(layer.LastIndexOf('_') + 1)..];
-        return place.Length is > 0 && place.Length < layer.Length && !place.ContainsAnyExceptInRange('0', '9');
-    }
 }

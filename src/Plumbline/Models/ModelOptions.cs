@@ -21,6 +21,7 @@ namespace Plumbline.Models;
 [JsonDerivedType(typeof(MixtureOptions), "mixture")]
 [JsonDerivedType(typeof(AutoregressorOptions), "autoregressor")]
 [JsonDerivedType(typeof(ExplainedOptions), "explained")]
+[JsonDerivedType(typeof(PredictorOptions), "predictor")]
 public abstract record ModelOptions
 {
     /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>

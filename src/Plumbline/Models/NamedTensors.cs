@@ -19,4 +19,15 @@ public sealed class NamedTensors(IReadOnlyList<SafeTensor> tensors, string prefi
     public NamedTensors Under(string beginning) => new(
         [.. tensors.Where(tensor => tensor.Name.StartsWith(beginning, StringComparison.Ordinal)).Select(tensor => tensor with { Name = tensor.Name[beginning.Length..] })],
         prefix + beginning);
+
+    /// <summary>Those of a network's layers, by their names.</summary>
+    internal IEnumerable<Tensor> OfLayers() => tensors.Where(tensor => IsOfLayer(tensor.Name)).Select(tensor => tensor.ToTensor());
+
+    /// <summary>Whether a name is kind_place.array, as those of a network's tensors.</summary>
+    private static bool IsOfLayer(string name)
+    {
+        var layer = name.AsSpan(0, Math.Max(name.IndexOf('.'), 0));
+        var place = layer[(layer.LastIndexOf('_') + 1)..];
+        return place.Length is > 0 && place.Length < layer.Length && !place.ContainsAnyExceptInRange('0', '9');
+    }
 }

@@ -17,6 +17,9 @@ public sealed record GapPolicy
     /// the verdict would be guessed than measured.</summary>
     public double MostImputed { get; init; } = 0.5;
 
+    /// <summary>Largest share of imputed values with which a step is learned from, or a window scored: none where nothing is filled.</summary>
+    internal double MostImputedToLearn => Fill == GapFill.None ? 0 : MostImputed;
+
     internal IEnumerable<string> Problems()
     {
         if (Longest < 0) yield return $"gaps.longest is {Longest}; expected at least 0";

@@ -26,7 +26,11 @@ public sealed record PreparedFrame(int SignalCount, ReadOnlyMemory<float> Values
     }
 
     /// <summary>The runs of steps that may be learned from: inside segments, without steps of which too much is imputed.</summary>
-    public IEnumerable<ReadOnlyMemory<float>> CleanRuns(double mostImputed)
+    public IEnumerable<ReadOnlyMemory<float>> CleanRuns(double mostImputed) =>
+        CleanRanges(mostImputed).Select(steps => Values.Slice(steps.Start * SignalCount, steps.Length * SignalCount));
+
+    /// <summary>Where <see cref="CleanRuns"/> lie.</summary>
+    public IEnumerable<StepRange> CleanRanges(double mostImputed)
     {
         foreach (var segment in Segments)
         {
@@ -34,7 +38,7 @@ public sealed record PreparedFrame(int SignalCount, ReadOnlyMemory<float> Values
             for (var step = segment.Start; step <= segment.End + 1; step++)
             {
                 if (step <= segment.End && ImputedShare(step) <= mostImputed) continue;
-                if (step > start) yield return Values.Slice(start * SignalCount, (step - start) * SignalCount);
+                if (step > start) yield return new StepRange(start, step - 1);
                 start = step + 1;
             }
         }

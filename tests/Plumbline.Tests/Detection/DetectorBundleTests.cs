@@ -13,12 +13,16 @@ public sealed class DetectorBundleTests
     [InlineData("pca")]
     [InlineData("zscore")]
     [InlineData("mahalanobis")]
+    [InlineData("mixture")]
+    [InlineData("predictor")]
     public void A_detector_read_back_scores_the_same_bits(string name)
     {
         var detector = name switch
         {
             "dense" => SmallFleet.Dense,
             "pca" => SmallFleet.Pca,
+            "mixture" => SmallFleet.Mixture,
+            "predictor" => SmallFleet.Predictor,
             "zscore" => SmallFleet.Fit(Presets.Named("zscore").Options),
             _ => SmallFleet.Fit(SmallFleet.Windowed with { Calibrate = new CalibrationOptions { Score = ScoreKind.MahalanobisFeature } }),
         };

@@ -48,6 +48,10 @@ public sealed class DetectorTests
     [InlineData("dense", 17)]
     [InlineData("windowed", 1)]
     [InlineData("windowed", 5)]
+    [InlineData("mixture", 1)]
+    [InlineData("mixture", 5)]
+    [InlineData("predictor", 1)]
+    [InlineData("predictor", 50)]
     public void Rows_scored_piece_by_piece_equal_rows_scored_at_once(string detector, int piece)
     {
         var fitted = Named(detector);
@@ -211,7 +215,7 @@ public sealed class DetectorTests
         Assert.Throws<ArgumentException>(() => new Detector("x", dense.Options, dense.Preprocessor, dense.Model, other.Errors, dense.Threshold, dense.Summary));
     }
 
-    private static Detector Named(string name) => name switch { "dense" => SmallFleet.Dense, "pca" => SmallFleet.Pca, _ => Windowed };
+    private static Detector Named(string name) => name switch { "dense" => SmallFleet.Dense, "pca" => SmallFleet.Pca, "mixture" => SmallFleet.Mixture, "predictor" => SmallFleet.Predictor, _ => Windowed };
 
     private static Detector Windowed { get; } = SmallFleet.Fit(SmallFleet.Windowed);
 

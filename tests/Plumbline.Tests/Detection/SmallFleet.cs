@@ -14,6 +14,16 @@ internal static class SmallFleet
 
     public static Detector Pca { get; } = Fit(Presets.Named("pca").Options);
 
+    public static Detector Mixture { get; } = Fit(Presets.Named("pca").Options with { Calibrate = new CalibrationOptions { Score = ScoreKind.GaussianMixture } });
+
+    public static Detector Predictor { get; } = Fit(Presets.Named("deepanomaly").Options with
+    {
+        Clean = new CleanOptions(),
+        Model = new PredictorOptions { Units = [8], Window = 5 },
+        Calibrate = new CalibrationOptions { Score = ScoreKind.KMeans },
+        Train = new FitOptions { Epochs = 2 },
+    });
+
     /// <summary>The part of an entity that fitting has not seen.</summary>
     public static SeriesFrame Unseen(int entity) => Data.Frames[entity].Slice(Data.FitSteps, Data.Frames[entity].StepCount - Data.FitSteps);
 

@@ -2,6 +2,7 @@ using Plumbline.Data;
 using Plumbline.Models;
 using Plumbline.Neural;
 using Plumbline.Neural.Kernels;
+using Plumbline.Neural.Layers;
 using Plumbline.Neural.Training;
 
 namespace Plumbline.Tests.Models;
@@ -33,7 +34,17 @@ public sealed class LstmAutoencoderTests
         var options = new LstmAutoencoderOptions();
         Assert.Equal([128], options.Units);
         Assert.Equal((16, Activation.Tanh, false), (options.Window, options.Activation, options.RecurrentOutput));
+        Assert.Equal((RecurrentCell.Lstm, 0, 0, false, 8, 1), (options.Cell, options.Dropout, options.RecurrentDropout, options.Variational, options.Latent, options.Beta));
         Assert.Empty(options.Problems());
+    }
+
+    [Fact]
+    public void A_variational_one_has_its_latents_between_encoder_and_decoder()
+    {
+        var layers = new LstmAutoencoderOptions { Units = [8], Cell = RecurrentCell.Gru, Dropout = 0.1, Variational = true, Latent = 3, Beta = 2 }.Layers(6, 5);
+        Assert.Equal(["dropout", "gru", "dense", "gaussian_latent", "dropout", "gru", "dense"], layers.Select(layer => layer.Kind));
+        Assert.Equal((1, 6, 1, 3), (layers[3].InputSteps, layers[3].Inputs, layers[3].OutputSteps, layers[3].Outputs));
+        Assert.Equal(2 * 2.0 / 30, ((GaussianLatentLayer)layers[3]).Beta); // 2 beta variance / n
     }
 
     [Fact]
@@ -54,8 +65,8 @@ public sealed class LstmAutoencoderTests
     public void All_wrong_options_are_reported_together()
     {
         var windows = new Windows([new float[30]], 3, 2);
-        var error = Assert.Throws<ArgumentException>(() => Autoencoder.Fit(windows, new LstmAutoencoderOptions { Units = [0], Activation = (Activation)9, Window = 0 },
+        var error = Assert.Throws<ArgumentException>(() => Autoencoder.Fit(windows, new LstmAutoencoderOptions { Units = [0], Activation = (Activation)9, Window = 0, Cell = (RecurrentCell)7, Dropout = 1, Latent = 0, Beta = -1 },
             new TrainingOptions { Epochs = 0 }, new TrainingWatch(), CancellationToken.None));
-        foreach (var problem in new[] { "window is 0", "units holds 0", "activation", "epochs" }) Assert.Contains(problem, error.Message);
+        foreach (var problem in new[] { "window is 0", "units holds 0", "activation", "cell is 7", "dropout is 1", "latent is 0", "beta is -1", "epochs" }) Assert.Contains(problem, error.Message);
     }
 }

@@ -170,7 +170,12 @@ public sealed class PcaModelContract() : WindowModelContract(new PcaOptions(), n
 public sealed class DenseAutoencoderContract() : WindowModelContract(new DenseAutoencoderOptions { Units = [7, 3] }, new DenseAutoencoderOptions { Units = [9], Window = 4 });
 
 public sealed class LstmAutoencoderContract() : WindowModelContract(
-    new LstmAutoencoderOptions { Units = [7, 3], Window = 4 }, new LstmAutoencoderOptions { Units = [9], Window = 3, Activation = Activation.Relu, RecurrentOutput = true });
+    new LstmAutoencoderOptions { Units = [7, 3], Window = 4 }, new LstmAutoencoderOptions { Units = [9], Window = 3, Activation = Activation.Relu, RecurrentOutput = true },
+    new LstmAutoencoderOptions { Units = [7, 3], Window = 4, Cell = RecurrentCell.Gru, Dropout = 0.2, RecurrentDropout = 0.1 },
+    new LstmAutoencoderOptions { Units = [7], Window = 4, Cell = RecurrentCell.SimpleRnn, Variational = true, Latent = 3 });
+
+public sealed class PredictorContract() : WindowModelContract(
+    new PredictorOptions { Units = [7], Window = 4 }, new PredictorOptions { Units = [9, 5], Window = 2, Cell = RecurrentCell.Lstm, Dropout = 0.2 });
 
 public sealed class ConvAutoencoderContract() : WindowModelContract(
     new ConvAutoencoderOptions { Filters = [7, 5], CodeFilters = 3, Window = 4 }, new ConvAutoencoderOptions { Filters = [17], Kernel = 3, Pool = 3, Window = 6, Activation = Activation.Tanh });
