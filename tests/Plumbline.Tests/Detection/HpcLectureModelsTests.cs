@@ -24,7 +24,7 @@ public sealed class HpcLectureModelsTests
         Assert.Equal((0, validation, test), Costs(detector));
     }
 
-    // Published 0/242/275; the reproduction had 0/244/275 with 4 components and 240 to 244 with 2 to 8.
+    // Published 0/242/275. It hangs on the first centres: scikit-learn 1.2.1 gives 238, 239 and 244 on eight seeds.
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -33,16 +33,23 @@ public sealed class HpcLectureModelsTests
     {
         var (train, validation, test) = Costs(Fit("hpc-lecture-mixture", null, seed));
         Assert.Equal(0, train);
-        Assert.InRange(validation, 242, 245);
+        Assert.InRange(validation, 238, 245);
         Assert.Equal(275, test);
     }
 
-    [Fact]
-    public void The_autoregressor_costs_what_it_cost_in_the_reproduction()
+    // The lectures publish none on this data. A reproduction had 0/244/275 at 1.22e6 with a penalty it does not state; with scikit-learn's Ridge
+    // of these penalties an independent program gives these figures.
+    [Theory]
+    [InlineData(1, 1.475e6, 263, 265)]
+    [InlineData(10, 1.385e6, 254, 275)]
+    [InlineData(100, 1.24e6, 243, 275)]
+    public void The_autoregressor_costs_what_one_of_scikit_learn_does(double ridge, double threshold, double validation, double test)
     {
-        var detector = Fit("hpc-lecture-autoregressor");
-        Assert.Equal((0, 244, 275), Costs(detector));
-        Assert.Equal(1.22e6, 4 * detector.Threshold.Value, 0.05e6);
+        var options = Presets.Named("hpc-lecture-autoregressor").Options;
+        var detector = DetectorFit.Run([Frame.Value], options with { Model = new AutoregressorOptions { Ridge = ridge } }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((0, validation, test), Costs(detector));
+        Assert.Equal(threshold, 4 * detector.Threshold.Value, 1);
+        Assert.Equal(100, ((AutoregressorOptions)options.Model).Ridge);
     }
 
     private static Detector Fit(string preset, LinearGrid? grid = null, int seed = 0)

@@ -88,7 +88,18 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
     {
         if (Fit(options) is not IScoringModel model) return;
         var windows = Data().Select((value, i) => value * (i / SignalCount % 40 == 7 ? 100 : 1)).ToArray();
-        Assert.All(Outputs(model, windows), value => Assert.True(value >= 0 && double.IsFinite(value), $"{value}"));
+        var width = model.WindowLength * SignalCount;
+        var (scores, contributions) = (new double[windows.Length / width], new double[width]);
+        windows = windows[..(scores.Length * width)];
+        model.Score(windows, scores);
+        Assert.All(scores, NotBelow0);
+        for (var window = 0; window < scores.Length; window++)
+        {
+            model.Contributions(windows.AsSpan(window * width, width), contributions);
+            Assert.All(contributions, NotBelow0);
+        }
+
+        static void NotBelow0(double value) => Assert.True(value >= 0 && double.IsFinite(value), $"{value}");
     });
 
     [Fact]
