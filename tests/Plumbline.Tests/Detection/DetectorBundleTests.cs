@@ -97,6 +97,23 @@ public sealed class DetectorBundleTests
     }
 
     [Fact]
+    public void An_ensemble_comes_back_with_its_members_and_their_defaults()
+    {
+        var members = new ModelOptions[] { new PcaOptions(), new NearestOptions { Window = 3, References = 200 } };
+        var detector = SmallFleet.Fit(Presets.Named("ensemble").Options with { Model = new EnsembleOptions { Window = 3, Members = members } });
+        var frame = SmallFleet.Unseen(0).Slice(0, 50);
+        var restored = DetectorBundle.Read(new MemoryStream(Bytes(detector)), "test.plumb");
+        Assert.Equal(detector.Score(frame).Rows.RawScores, restored.Score(frame).Rows.RawScores);
+        var old = WithManifest(manifest =>
+        {
+            var json = System.Text.Json.Nodes.JsonNode.Parse(manifest)!;
+            json["options"]!["model"]!["members"]![1]!.AsObject().Remove("neighbours");
+            return json.ToJsonString();
+        }, resign: true, detector);
+        Assert.Equal(members, ((EnsembleOptions)DetectorBundle.Read(new MemoryStream(old), "old.plumb").Options.Model).Members);
+    }
+
+    [Fact]
     public void Another_file_is_refused() =>
         Assert.Contains("expected a detector bundle (.plumb)", Refused(Encoding.UTF8.GetBytes("timestamp,a,b\n1,2,3\n")).Message);
 
@@ -117,10 +134,10 @@ public sealed class DetectorBundleTests
         return stream.ToArray();
     }
 
-    private static byte[] WithManifest(Func<string, string> change, bool resign = false)
+    private static byte[] WithManifest(Func<string, string> change, bool resign = false, Detector? detector = null)
     {
         using var stream = new MemoryStream();
-        stream.Write(Bytes(SmallFleet.Pca));
+        stream.Write(Bytes(detector ?? SmallFleet.Pca));
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
         {
             string text;
