@@ -25,6 +25,7 @@ internal static class CommandLine
             ReportCommand.Create(shell),
             ExportCommand.Create(shell),
             ImportCommand.Create(shell),
+            SequenceCommand.Create(shell),
             PresetsCommand.Create(shell),
         };
         root.SetAction(parse =>
