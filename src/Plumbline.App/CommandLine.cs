@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Plumbline.App.Commands;
 using Plumbline.App.Terminal;
 
@@ -25,6 +26,7 @@ internal static class CommandLine
             ReportCommand.Create(shell),
             ExportCommand.Create(shell),
             ImportCommand.Create(shell),
+            SequenceCommand.Create(shell),
             PresetsCommand.Create(shell),
         };
         root.SetAction(parse =>
@@ -36,8 +38,7 @@ internal static class CommandLine
         if (parse.Errors.Count > 0)
         {
             foreach (var problem in parse.Errors.Take(3)) shell.Notes.Line($"plumbline: {problem.Message}");
-            var command = parse.CommandResult.Command;
-            shell.Notes.Line($"Try 'plumbline {(command == root ? "" : command.Name + " ")}--help'.");
+            shell.Notes.Line($"Try '{Path(parse.CommandResult)} --help'.");
             return ExitCode.Usage;
         }
         return Ending.Of("plumbline", shell.Error, shell.Traces || parse.GetValue(verbose), "--verbose", () =>
@@ -47,4 +48,6 @@ internal static class CommandLine
             return parse.Invoke(configuration);
         });
     }
+
+    private static string Path(CommandResult command) => command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : command.Command.Name;
 }

@@ -17,6 +17,7 @@ public sealed partial class ArchitectureTests
         ["Detection"] = ["Data", "Statistics", "Preprocessing", "Models", "Neural"],
         ["Evaluation"] = ["Data", "Statistics", "Detection"],
         ["Simulation"] = ["Data"],
+        ["Sequences"] = ["Data", "Statistics", "Neural", "Models", "Detection", "Evaluation"],
         ["Exchange"] = ["Data", "Neural", "Models", "Detection"],
     };
 

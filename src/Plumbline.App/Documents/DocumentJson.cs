@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plumbline.Detection;
+using Plumbline.Sequences;
 
 namespace Plumbline.App.Documents;
 
@@ -13,4 +14,7 @@ namespace Plumbline.App.Documents;
 [JsonSerializable(typeof(EvaluationDocument))]
 [JsonSerializable(typeof(Preset))]
 [JsonSerializable(typeof(IReadOnlyList<Preset>))]
+[JsonSerializable(typeof(SequenceFitDocument))]
+[JsonSerializable(typeof(SequencePredictions))]
+[JsonSerializable(typeof(SequenceEvaluation))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

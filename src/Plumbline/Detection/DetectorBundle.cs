@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Data;
@@ -18,9 +16,7 @@ public static class DetectorBundle
     public const int FormatVersion = 1;
 
     private const string ManifestPart = "manifest.json";
-    private const string ManifestHashPart = "manifest.sha256";
-    private const string WeightsPart = "weights.safetensors";
-    private const long LargestPart = 1L << 30;
+    private const string Expected = "a detector bundle (.plumb) as 'fit' writes it";
 
     public static void Write(Detector detector, Stream stream)
     {
@@ -28,7 +24,7 @@ public static class DetectorBundle
         var manifest = new BundleManifest
         {
             FormatVersion = FormatVersion,
-            Writer = $"plumbline {typeof(DetectorBundle).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}",
+            Writer = BundleZip.Writer,
             Id = detector.Id,
             Options = detector.Options,
             Preprocessor = detector.Preprocessor,
@@ -38,13 +34,10 @@ public static class DetectorBundle
             DistanceRidge = detector.Errors.Distance?.Ridge ?? 0,
             Threshold = detector.Threshold,
             Summary = detector.Summary,
-            Parts = new Dictionary<string, string> { [WeightsPart] = Hash(weights) },
+            Parts = BundleZip.Hashes(weights),
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, BundleJson.Default.BundleManifest);
-        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        Add(zip, ManifestPart, json);
-        Add(zip, WeightsPart, weights);
-        Add(zip, ManifestHashPart, System.Text.Encoding.ASCII.GetBytes(Hash(json)));
+        BundleZip.Write(stream, ManifestPart, json, weights);
     }
 
     /// <param name="stream">Read to its end; need not be seekable.</param>
@@ -54,19 +47,15 @@ public static class DetectorBundle
     {
         try
         {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            var json = Part(zip, ManifestPart, source);
-            RefuseNewer(json, source);
-            Require(source, ManifestPart, json, System.Text.Encoding.ASCII.GetString(Part(zip, ManifestHashPart, source)));
+            using var zip = new BundleZip(stream, source, Expected);
+            var json = zip.Manifest(ManifestPart, FormatVersion);
             var manifest = Complete(json).Deserialize(BundleJson.Default.BundleManifest)
                 ?? throw new DataFormatException(source, ManifestPart, "null", "a manifest");
-            var weights = Part(zip, WeightsPart, source);
-            Require(source, WeightsPart, weights, manifest.Parts.GetValueOrDefault(WeightsPart, "no hash"));
-            return Restore(manifest, SafeTensors.Read(weights));
+            return Restore(manifest, SafeTensors.Read(zip.Weights(manifest.Parts)));
         }
         catch (Exception fault) when (fault is InvalidDataException or JsonException or FormatException or ArgumentException or NotSupportedException or EndOfStreamException)
         {
-            throw new DataFormatException(source, "", $"a damaged file ({fault.Message.TrimEnd('.')})", "a detector bundle (.plumb) as 'fit' writes it", fault);
+            throw new DataFormatException(source, "", $"a damaged file ({fault.Message.TrimEnd('.')})", Expected, fault);
         }
     }
 
@@ -76,7 +65,7 @@ public static class DetectorBundle
         var manifest = JsonNode.Parse(json)!.AsObject();
         if (manifest["options"] is JsonObject options)
         {
-            var complete = Over(JsonSerializer.SerializeToNode(new DetectorOptions(), DetectionJson.Default.DetectorOptions)!.AsObject(), options);
+            var complete = BundleZip.Over(JsonSerializer.SerializeToNode(new DetectorOptions(), DetectionJson.Default.DetectorOptions)!.AsObject(), options);
             complete["model"] = CompleteModel(options["model"] as JsonObject ?? []);
             if (options["clean"]?["model"] is JsonObject cleaner) complete["clean"]!["model"] = CompleteModel(cleaner);
             manifest["options"] = complete;
@@ -89,7 +78,7 @@ public static class DetectorBundle
     {
         var kind = (string?)given["kind"];
         var defaults = WindowModels.DefaultOptions.FirstOrDefault(model => KindOf(model) == kind) ?? throw new FormatException($"no model of kind '{kind}'");
-        var complete = Over(JsonSerializer.SerializeToNode(defaults, DetectionJson.Default.ModelOptions)!.AsObject(), given);
+        var complete = BundleZip.Over(JsonSerializer.SerializeToNode(defaults, DetectionJson.Default.ModelOptions)!.AsObject(), given);
         foreach (var (name, value) in given)
         {
             if (value is JsonObject held && held.ContainsKey("kind")) complete[name] = CompleteModel(held);
@@ -103,13 +92,6 @@ public static class DetectorBundle
     }
 
     private static string? KindOf(ModelOptions model) => (string?)JsonSerializer.SerializeToNode(model, DetectionJson.Default.ModelOptions)!["kind"];
-
-    private static JsonObject Over(JsonObject defaults, JsonObject given)
-    {
-        foreach (var (key, value) in given)
-            defaults[key] = value is JsonObject section && defaults[key] is JsonObject inner ? Over(inner, section) : value?.DeepClone();
-        return defaults;
-    }
 
     private static Detector Restore(BundleManifest manifest, IReadOnlyList<SafeTensor> tensors)
     {
@@ -141,40 +123,5 @@ public static class DetectorBundle
         if (errors.Distance is not { } distance) yield break;
         yield return SafeTensor.Of("errors.mean", [distance.Dimension], distance.Mean.Span);
         yield return SafeTensor.Of("errors.covariance", [distance.Dimension, distance.Dimension], distance.Covariance.Span);
-    }
-
-    private static void RefuseNewer(byte[] json, string source)
-    {
-        using var document = JsonDocument.Parse(json);
-        var version = document.RootElement.TryGetProperty("formatVersion", out var value) && value.TryGetInt32(out var number) ? number : 0;
-        if (version > FormatVersion)
-            throw new DataFormatException(source, ManifestPart, $"bundle format {version}", $"format 1 to {FormatVersion}; a newer plumbline wrote this bundle");
-        if (version < 1) throw new DataFormatException(source, ManifestPart, "no format version", $"format 1 to {FormatVersion}");
-    }
-
-    private static void Require(string source, string part, byte[] bytes, string hash)
-    {
-        if (!string.Equals(Hash(bytes), hash, StringComparison.Ordinal))
-            throw new DataFormatException(source, part, "content that does not match its SHA-256", "an unaltered bundle");
-    }
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(Sha256.Of(bytes));
-
-    private static byte[] Part(ZipArchive zip, string name, string source)
-    {
-        var entry = zip.GetEntry(name) ?? throw new DataFormatException(source, "", $"no part '{name}'", "a detector bundle (.plumb) as 'fit' writes it");
-        if (entry.Length > LargestPart) throw new DataFormatException(source, name, $"{entry.Length} bytes", $"at most {LargestPart}");
-        var bytes = new byte[entry.Length];
-        using var stream = entry.Open();
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
-    private static void Add(ZipArchive zip, string name, byte[] bytes)
-    {
-        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
-        entry.LastWriteTime = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero); // equal detectors give equal files
-        using var stream = entry.Open();
-        stream.Write(bytes);
     }
 }

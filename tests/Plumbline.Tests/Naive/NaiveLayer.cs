@@ -1,5 +1,6 @@
 using Plumbline.Neural.Kernels;
 using Plumbline.Neural.Layers;
+using Plumbline.Sequences;
 
 namespace Plumbline.Tests.Naive;
 
@@ -16,6 +17,7 @@ internal static class NaiveLayer
         LayerNormalisationLayer normalisation => LayerNormalisation(normalisation, sample, Next(parameters), Next(parameters)),
         GaussianLatentLayer latent => Array.ConvertAll(sample, step => step[..latent.Outputs]),
         TransposeLayer => [.. sample[0].Select((_, feature) => Array.ConvertAll(sample, step => step[feature]))],
+        MeanOfViewsLayer mean => Array.ConvertAll(sample, step => step.Take(mean.Outputs).Zip(step.Skip(mean.Outputs), (time, feature) => (time + feature) / 2).ToArray()),
         ChainLayer chain => Chain(chain.Layers, sample, parameters).Outputs,
         ParallelLayer parallel => SideBySide(Branches(parallel, sample, parameters).Outputs),
         RecurrentLayer recurrent => NaiveRecurrentLayer.Forward(recurrent, sample, () => Next(parameters)),
