@@ -11,7 +11,7 @@ internal readonly record struct RecurrentShape(RecurrentCell Cell, IReadOnlyList
         if (!Enum.IsDefined(Cell)) yield return $"cell is {Cell}; expected one of {string.Join(", ", Enum.GetNames<RecurrentCell>())}";
         if (Units.Count == 0) yield return "units is empty; expected at least one layer";
         foreach (var units in Units.Where(units => units < 1)) yield return $"units holds {units}; expected at least 1";
-        if (!Enum.IsDefined(Activation)) yield return $"activation is {Activation}; expected one of {string.Join(", ", Enum.GetNames<Activation>())}";
+        if (!Enum.IsDefined(Activation) || Activation == Activation.Softplus) yield return $"activation is {Activation}; expected Linear, Relu, Tanh or Sigmoid";
         if (!(Dropout is >= 0 and < 1)) yield return $"dropout is {Dropout}; expected at least 0, below 1";
         if (!(RecurrentDropout is >= 0 and < 1)) yield return $"recurrentDropout is {RecurrentDropout}; expected at least 0, below 1";
     }

@@ -21,6 +21,11 @@ internal static unsafe class Activations
     public static void Apply<T>(Activation activation, Span<float> values) where T : struct, ILanes<T>
     {
         ThrowIfNotPanels(values.Length);
+        if (activation == Activation.Softplus)
+        {
+            ApplySoftplus<T>(values);
+            return;
+        }
         fixed (float* x = values)
             for (var i = 0; i < values.Length; i += PanelLayout.Width) T.Store(Of(activation, T.Load(x + i)), x + i);
     }
@@ -41,17 +46,22 @@ internal static unsafe class Activations
     {
         ThrowIfNotPanels(outputs.Length);
         if (gradients.Length != outputs.Length) throw new ArgumentException($"{gradients.Length} gradients for {outputs.Length} outputs.", nameof(gradients));
+        if (activation == Activation.Softplus)
+        {
+            DifferentiateSoftplus<T>(outputs, gradients);
+            return;
+        }
         fixed (float* y = outputs, g = gradients)
             for (var i = 0; i < outputs.Length; i += PanelLayout.Width) T.Store(Through(activation, T.Load(y + i), T.Load(g + i)), g + i);
     }
 
+    /// <summary>Of one panel; not softplus, which would crowd the registers of the loops that this is inlined into.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of<T>(Activation activation, T x) where T : struct, ILanes<T> => activation switch
     {
         Activation.Relu => T.Relu(x),
         Activation.Tanh => Tanh(x),
         Activation.Sigmoid => Sigmoid(x),
-        Activation.Softplus => Softplus(x),
         _ => x,
     };
 
@@ -62,7 +72,6 @@ internal static unsafe class Activations
         Activation.Relu => T.WhereLess(default, output, gradient, default),
         Activation.Tanh => gradient * (T.Create(1) - (output * output)),
         Activation.Sigmoid => gradient * output * (T.Create(1) - output),
-        Activation.Softplus => gradient * Complement(output),
         _ => gradient,
     };
 
@@ -132,6 +141,20 @@ internal static unsafe class Activations
         series = T.MultiplyAdd(series, rest, T.Create(5.0000001201e-1f));
         series = T.MultiplyAdd(series, rest * rest, rest) + T.Create(1);
         return series * T.PowerOfTwo(shifted);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ApplySoftplus<T>(Span<float> values) where T : struct, ILanes<T>
+    {
+        fixed (float* x = values)
+            for (var i = 0; i < values.Length; i += PanelLayout.Width) T.Store(Softplus(T.Load(x + i)), x + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DifferentiateSoftplus<T>(ReadOnlySpan<float> outputs, Span<float> gradients) where T : struct, ILanes<T>
+    {
+        fixed (float* y = outputs, g = gradients)
+            for (var i = 0; i < outputs.Length; i += PanelLayout.Width) T.Store(T.Load(g + i) * Complement(T.Load(y + i)), g + i);
     }
 
     private static void ThrowIfNotPanels(int length)

@@ -33,6 +33,7 @@ internal abstract class RecurrentLayer : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         var fromState = options.Input == RecurrentInput.State;
         if (fromState && inputs != units) throw new ArgumentException($"A state of {inputs} units for {units}.", nameof(inputs));
+        if (activation == Activation.Softplus) throw new ArgumentException("Softplus is for outputs; a recurrent layer takes one of the others.", nameof(activation));
         if (options.Dropout is not (>= 0 and < 1)) throw new ArgumentException($"Dropout is {options.Dropout}; expected 0 to below 1.", nameof(options));
         (Steps, Activation, Options, HasCellState, ResetsAfter) = (steps, activation, options, hasCellState, resetsAfter);
         this.units = PaddedOutputs;
