@@ -4,7 +4,7 @@ using Plumbline.Neural.Training;
 
 namespace Plumbline.Bench;
 
-/// <summary>One kind of work and nothing else for some seconds, for a profiler to look at; see bench/peers/profile.sh.</summary>
+/// <summary>One kind of work and nothing else for some seconds, for a profiler to look at; see bench/peers/profile.py.</summary>
 internal static class LoopBenchmark
 {
     /// <returns>Whether there is such work.</returns>

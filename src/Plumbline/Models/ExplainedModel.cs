@@ -31,7 +31,7 @@ public sealed class ExplainedModel : IScoringModel, IReconstructionModel
 
     public void Contributions(ReadOnlySpan<float> window, Span<double> contributions)
     {
-        ScoringLengths.CheckOne(this, window, contributions);
+        WindowRows.CheckContributions(window, contributions, WindowLength * SignalCount);
         var rented = ArrayPool<float>.Shared.Rent(window.Length);
         var expected = rented.AsSpan(0, window.Length);
         explains.Reconstruct(window, expected);

@@ -55,7 +55,7 @@ public sealed class KdeModel : IScoringModel
         var problems = options.Problems().ToList();
         if (options.Bandwidths.Count > 1 && windows.Count < options.Folds) problems.Add($"folds is {options.Folds} for {windows.Count} windows; expected at most as many");
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
-        var references = FlatWindows.Of(windows);
+        var references = WindowRows.Flat(windows);
         var values = new double[references.Length];
         TensorPrimitives.ConvertChecked(references, values);
         return new KdeModel(windows.Length, windows.SignalCount, references, KdeBandwidth.Choose(values, windows.Width, options.Bandwidths, options.Folds, cancellation));
@@ -63,7 +63,7 @@ public sealed class KdeModel : IScoringModel
 
     public void Score(ReadOnlySpan<float> windows, Span<double> scores)
     {
-        ScoringLengths.Check(this, windows, scores);
+        WindowRows.Check(windows, scores, Width);
         var rented = ArrayPool<double>.Shared.Rent(windows.Length);
         var values = rented.AsSpan(0, windows.Length);
         TensorPrimitives.ConvertChecked(windows, values);
@@ -76,7 +76,7 @@ public sealed class KdeModel : IScoringModel
     /// whole score but for what no value has a share in, how many references are near.</summary>
     public void Contributions(ReadOnlySpan<float> window, Span<double> contributions)
     {
-        ScoringLengths.CheckOne(this, window, contributions);
+        WindowRows.CheckContributions(window, contributions, Width);
         var rented = ArrayPool<double>.Shared.Rent(Width + kde.Count);
         var values = rented.AsSpan(0, Width);
         var shares = rented.AsSpan(Width, kde.Count);

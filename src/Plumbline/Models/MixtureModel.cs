@@ -46,7 +46,7 @@ public sealed class MixtureModel : IScoringModel
         if (problems.Count == 0 && options.Components.Count > 1 && options.Folds > windows.Count / 2) problems.Add($"folds is {options.Folds} for {windows.Count} windows; expected at most half as many");
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         var rows = new double[windows.Count * windows.Width];
-        TensorPrimitives.ConvertChecked(FlatWindows.Of(windows), rows);
+        TensorPrimitives.ConvertChecked(WindowRows.Flat(windows), rows);
         var fit = new MixtureFit { Diagonal = options.Diagonal, Ridge = options.Ridge, Starts = options.Starts, Seed = seed };
         return new MixtureModel(windows.Length, windows.SignalCount, Choose(fit, rows, windows.Width, options, cancellation));
     }
@@ -62,7 +62,7 @@ public sealed class MixtureModel : IScoringModel
 
     public void Score(ReadOnlySpan<float> windows, Span<double> scores)
     {
-        ScoringLengths.Check(this, windows, scores);
+        WindowRows.Check(windows, scores, WindowLength * SignalCount);
         var rented = ArrayPool<double>.Shared.Rent(windows.Length);
         var values = rented.AsSpan(0, windows.Length);
         TensorPrimitives.ConvertChecked(windows, values);
@@ -73,7 +73,7 @@ public sealed class MixtureModel : IScoringModel
 
     public void Contributions(ReadOnlySpan<float> window, Span<double> contributions)
     {
-        ScoringLengths.CheckOne(this, window, contributions);
+        WindowRows.CheckContributions(window, contributions, WindowLength * SignalCount);
         var values = new double[window.Length];
         TensorPrimitives.ConvertChecked(window, values);
         Mixture.Contributions(values, contributions);

@@ -2,7 +2,7 @@ using Plumbline.Neural.Training;
 
 namespace Plumbline.Models;
 
-/// <summary>Settings that a network cannot be fitted with.</summary>
+/// <summary>Settings that a model cannot be fitted with.</summary>
 internal static class ModelFaults
 {
     /// <param name="compared">What the loss compares, in words.</param>

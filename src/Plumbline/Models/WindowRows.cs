@@ -4,7 +4,7 @@ using Plumbline.Statistics;
 
 namespace Plumbline.Models;
 
-/// <summary>Windows as row vectors in double precision, and the lengths that scoring models agree on.</summary>
+/// <summary>Windows as row vectors, and the lengths that scoring models agree on.</summary>
 internal static class WindowRows
 {
     private const int BatchRows = 256;
@@ -23,6 +23,14 @@ internal static class WindowRows
             statistics.AddBatch(batch.AsSpan(0, count * windows.Width));
         }
         return statistics;
+    }
+
+    /// <summary>All windows one after the other, [window, step, signal], as they are.</summary>
+    public static float[] Flat(Windows windows)
+    {
+        var values = new float[windows.Count * windows.Width];
+        for (var window = 0; window < windows.Count; window++) windows[window].CopyTo(values.AsSpan(window * windows.Width));
+        return values;
     }
 
     /// <param name="window">[step, signal].</param>
@@ -56,6 +64,6 @@ internal static class WindowRows
     {
         var problems = options.Problems().ToList();
         if (windows.Count < least) problems.Add($"{windows.Count} windows; expected at least {least}");
-        if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems));
+        ModelFaults.ThrowIfAny(problems);
     }
 }

@@ -14,7 +14,7 @@ public sealed class DensityModelTests
     public void Scores_are_negative_log_densities_above_the_least_there_can_be()
     {
         var kde = KdeModel.Fit(Series, new KdeOptions { Bandwidths = [0.3] }, TestContext.Current.CancellationToken);
-        var plain = new GaussianKde(Array.ConvertAll(FlatWindows.Of(Series), value => (double)value), 3, 0.3);
+        var plain = new GaussianKde(Array.ConvertAll(WindowRows.Flat(Series), value => (double)value), 3, 0.3);
         Agree(kde, plain.Peak, plain.LogDensities);
         var mixture = MixtureModel.Fit(Series, new MixtureOptions { Components = [3] }, 0, TestContext.Current.CancellationToken);
         Agree(mixture, mixture.Mixture.Peak, mixture.Mixture.LogDensities);
@@ -78,7 +78,7 @@ public sealed class DensityModelTests
 
     private static void Agree(IScoringModel model, double peak, Densities densities)
     {
-        var windows = FlatWindows.Of(Series);
+        var windows = WindowRows.Flat(Series);
         var (scores, logDensities) = (new double[Series.Count], new double[Series.Count]);
         model.Score(windows, scores);
         densities(Array.ConvertAll(windows, value => (double)value), logDensities);
