@@ -18,6 +18,7 @@ internal sealed class SeriesColumns
         header = new string[rows.FieldCount];
         for (var field = 0; field < header.Length; field++) header[field] = rows.Name(field, $"{field + 1}").ToString();
 
+        if (options.TimeColumn is null && DriveSnapshots.Recognise(header)) options = DriveSnapshots.Options(header, options);
         (Time, Kind, kindFromFirstRow) = FindTime(options.TimeColumn);
         Entity = FindOptional(options.EntityColumn, "entity");
         var signal = Array.FindIndex(header, name => Is(name, "signal"));

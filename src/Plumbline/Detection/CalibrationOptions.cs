@@ -11,6 +11,10 @@ public sealed record CalibrationOptions
     /// must then come from labelled rows or be given.</summary>
     public double Share { get; init; } = 0.3;
 
+    /// <summary>Whether <see cref="Share"/> is of the entities, held out whole, instead of each entity's last rows. Default false. For fleets of
+    /// many entities with short histories, whose last rows would hold no whole window.</summary>
+    public bool ByEntity { get; init; }
+
     /// <summary>Ridge of the covariance as a share of its mean diagonal, at least 0. Default 1e-6: enough to keep the
     /// factor stable when errors are collinear, too small to change distances in directions that vary.</summary>
     public double Ridge { get; init; } = 1e-6;

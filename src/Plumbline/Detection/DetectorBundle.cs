@@ -70,6 +70,11 @@ public static class DetectorBundle
             if (options["clean"]?["model"] is JsonObject cleaner) complete["clean"]!["model"] = CompleteModel(cleaner);
             manifest["options"] = complete;
         }
+        if (manifest["preprocessor"]?["options"] is JsonObject prepare)
+        {
+            var defaults = JsonSerializer.SerializeToNode(new DetectorOptions(), DetectionJson.Default.DetectorOptions)!["prepare"]!.AsObject();
+            manifest["preprocessor"]!["options"] = BundleZip.Over(defaults.DeepClone().AsObject(), prepare);
+        }
         return manifest;
     }
 

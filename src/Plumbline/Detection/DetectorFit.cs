@@ -183,6 +183,10 @@ public sealed class DetectorFit
     private void Describe(Preprocessor preprocessor)
     {
         var scales = preprocessor.Scaler.Signals;
+        if (preprocessor.Options.Exclude.Skip(options.Prepare.Exclude.Count).ToList() is { Count: > 0 } needless)
+            notes.Add($"{needless.Count} signals without a value, or equal to another, were left out: {string.Join(", ", needless)}");
+        Note("taken as their change from step to step", signal => scales[signal].IsChange);
+        Note("taken as their logarithm", signal => scales[signal].IsLog);
         Note("constant in the training rows", signal => scales[signal].IsConstant);
         Note("nearly constant in the training rows, scaled by the floor instead of their deviation", signal => scales[signal].IsFloored);
         var grid = preprocessor.Grid;

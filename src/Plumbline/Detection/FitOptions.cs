@@ -14,6 +14,10 @@ public sealed record FitOptions : TrainingOptions
     /// <summary>Whether rows labelled anomalous are left out of the fit rows. Default true.</summary>
     public bool SkipLabelled { get; init; } = true;
 
+    /// <summary>Whether an entity with a fit row labelled anomalous is left out whole. Default false. For histories that end in a failure:
+    /// their label marks the end, and the days before it are no normal ones either.</summary>
+    public bool SkipFailed { get; init; }
+
     internal override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems()) yield return $"train.{problem}";

@@ -33,15 +33,28 @@ internal sealed class FitSplit
     {
         var (fit, training, calibration) = (new List<SeriesFrame>(), new List<SeriesFrame>(), new List<SeriesFrame>());
         var fitRows = new Dictionary<string, int>();
-        var skipped = 0;
+        var (skipped, failed, whole) = (0, 0, 0);
         foreach (var frame in frames)
         {
             var count = CountFitRows(frame, options.Train);
             fitRows[frame.Entity] = count;
             if (count == 0) continue;
             var rows = frame.Slice(0, count);
+            if (options.Train.SkipFailed && rows.HasLabels && rows.Labels.Span.ContainsAnyExcept(0))
+            {
+                failed++;
+                continue;
+            }
             if (options.Train.SkipLabelled) rows = WithoutLabelled(rows, ref skipped);
             if (rows.StepCount == 0) continue;
+            if (options.Calibrate.ByEntity)
+            {
+                // Every so many entities one is held out: evenly over their order, whatever it means.
+                fit.Add(rows);
+                (HeldOut(whole + 1) > HeldOut(whole) ? calibration : training).Add(rows);
+                whole++;
+                continue;
+            }
             var trained = Math.Max(1, rows.StepCount - (int)(rows.StepCount * options.Calibrate.Share));
             fit.Add(rows);
             training.Add(rows.Slice(0, trained));
@@ -50,10 +63,15 @@ internal sealed class FitSplit
         var source = frames[0].Source;
         if (training.Sum(frame => frame.StepCount) < 2)
             throw new DataFormatException(source, "", "fewer than 2 rows to train on", "more fit rows (train.rows, train.until)");
+        if (calibration.Count == 0 && options.Calibrate is { ByEntity: true, Share: > 0 })
+            throw new DataFormatException(source, "", $"no entity to calibrate on among {training.Count}", "more entities, a larger calibrate.share, or calibrate.byEntity: false");
         if (calibration.Count == 0 && options.Calibrate.Share > 0)
             throw new DataFormatException(source, "", "no row to calibrate on", "more fit rows, or a larger calibrate.share");
+        if (failed > 0) notes.Add($"{failed} entities with a labelled row were left out whole");
         if (skipped > 0) notes.Add($"{skipped} fit rows labelled anomalous were left out");
         return new FitSplit(fit, training, calibration, fitRows);
+
+        double HeldOut(int entities) => Math.Floor((entities * options.Calibrate.Share) + 1e-9);
     }
 
     /// <summary>The labelled rows outside the fit rows that a threshold is tuned on.</summary>

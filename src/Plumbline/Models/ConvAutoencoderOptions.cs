@@ -24,6 +24,10 @@ public sealed record ConvAutoencoderOptions : AutoencoderOptions
     /// <summary>Of every layer but the last, which is linear because scaled values have no bounds. Relu as the labs.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
+    /// <summary>Share of the values that training hides after each pooling, after the code and after each layer of the decoder but the last; 0 to below 1.
+    /// 0, none: the code is check enough; the labs have 0.2.</summary>
+    public double Dropout { get; init; }
+
     public override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems()) yield return problem;
@@ -35,6 +39,7 @@ public sealed record ConvAutoencoderOptions : AutoencoderOptions
         var pooled = Math.Pow(Pool, Filters.Count); // steps that are one in the end
         if (Pool >= 1 && Window >= 1 && Window % pooled != 0)
             yield return $"window is {Window}; expected a multiple of {pooled}: each of the {Filters.Count} layers in filters makes {Pool} steps one";
+        if (!(Dropout is >= 0 and < 1)) yield return $"dropout is {Dropout}; expected at least 0, below 1";
         if (!Enum.IsDefined(Activation)) yield return $"activation is {Activation}; expected one of {string.Join(", ", Enum.GetNames<Activation>())}";
     }
 
@@ -45,12 +50,23 @@ public sealed record ConvAutoencoderOptions : AutoencoderOptions
         {
             Add(new ConvolutionLayer(Steps(), Width(), filters, Kernel, 1, StepPadding.Same, Activation));
             Add(new MaxPoolLayer(Steps(), Width(), Pool));
+            Hide();
         }
         Add(new ConvolutionLayer(Steps(), Width(), CodeFilters, Kernel, 1, StepPadding.Same, Activation));
-        foreach (var filters in Filters.Reverse()) Add(new UpSampledConvolutionLayer(Steps(), Pool, Width(), filters, Kernel, StepPadding.Same, Activation));
+        Hide();
+        foreach (var filters in Filters.Reverse())
+        {
+            Add(new UpSampledConvolutionLayer(Steps(), Pool, Width(), filters, Kernel, StepPadding.Same, Activation));
+            Hide();
+        }
         Add(new ConvolutionLayer(Steps(), Width(), signals, 1, 1, StepPadding.Same, Activation.Linear));
         if (Steps() != steps) throw new ArgumentException($"Windows of {steps} steps would come back with {Steps()}.", nameof(steps));
         return layers;
+
+        void Hide()
+        {
+            if (Dropout > 0) Add(new DropoutLayer(Steps(), Width(), Dropout));
+        }
 
         void Add(Layer layer) => layers.Add(layer);
         int Steps() => layers.Count == 0 ? steps : layers[^1].OutputSteps;

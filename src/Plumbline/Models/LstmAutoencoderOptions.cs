@@ -22,11 +22,11 @@ public sealed record LstmAutoencoderOptions : AutoencoderOptions
     /// <remarks>Off by default: such an output stays between -1 and 1, which scaled values need not.</remarks>
     public bool RecurrentOutput { get; init; }
 
-    /// <summary>Share of the features that training hides from each recurrent layer but a recurrent output, for a whole window; 0 to below 1. 0, none:
-    /// a code narrower than the window is check enough.</summary>
+    /// <summary>Share of the features that training hides from each layer of the encoder, for a whole window; 0 to below 1. 0, none: a code narrower than
+    /// the window is check enough. The decoder gets all there is, as in the labs.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Share of the state that training hides from the gates, 0 to below 1. 0, none; the labs have 0.2.</summary>
+    /// <summary>Share of the state that training hides from the encoder's gates, 0 to below 1. 0, none; the labs have 0.2.</summary>
     public double RecurrentDropout { get; init; }
 
     /// <summary>Whether the code is drawn from a Gaussian that the encoder gives, held near the standard one: a variational autoencoder
@@ -60,8 +60,9 @@ public sealed record LstmAutoencoderOptions : AutoencoderOptions
             layers.Add(new GaussianLatentLayer(1, Latent, GaussianLatentLayer.BetaFor(steps * signals, Beta)));
             width = Latent;
         }
+        var decoder = shape with { Dropout = 0, RecurrentDropout = 0 };
         for (var i = Units.Count - 1; i >= 0; i--)
-            width = shape.Add(layers, steps, width, Units[i], i < Units.Count - 1 ? default : new() { Input = RecurrentInput.Repeated });
+            width = decoder.Add(layers, steps, width, Units[i], i < Units.Count - 1 ? default : new() { Input = RecurrentInput.Repeated });
         layers.Add(RecurrentOutput
             ? Cell.Layer(steps, width, signals, Activation.Tanh)
             : new DenseLayer(steps, width, signals, Activation.Linear));

@@ -4,7 +4,11 @@ namespace Plumbline.Preprocessing;
 internal sealed class GapFiller(GapPolicy policy, Scaler scaler, PreparationState state)
 {
     /// <summary>Forgets the values before a long pause; how long a signal has been away is not forgotten.</summary>
-    public void StartSegment() => state.LastValues.AsSpan().Fill(double.NaN);
+    public void StartSegment()
+    {
+        state.LastValues.AsSpan().Fill(double.NaN);
+        state.LastSteps.AsSpan().Fill(double.NaN);
+    }
 
     /// <param name="raw">[step, signal] of one segment; NaN is missing and stays NaN where nothing can stand in.</param>
     /// <param name="origins">Same shape, written where a value is missing.</param>

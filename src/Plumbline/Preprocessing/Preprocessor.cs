@@ -3,7 +3,7 @@ using Plumbline.Data;
 namespace Plumbline.Preprocessing;
 
 /// <summary>The fitted chain from raw rows to model input: signal order, time grid, gaps, scaling.</summary>
-/// <param name="Options">As given.</param>
+/// <param name="Options">As given; signals found needless are among the excluded.</param>
 /// <param name="Signals">Names in the order the model sees them.</param>
 /// <param name="Grid">Fitted time grid.</param>
 /// <param name="Scaler">Fitted scaling.</param>
@@ -24,13 +24,21 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         if (frames.Count == 0 || frames.All(frame => frame.StepCount == 0)) throw new ArgumentException("No fit rows.", nameof(frames));
 
-        var unknown = options.Exclude.Where(name => !frames[0].Signals.Contains(name)).ToList();
-        if (unknown.Count > 0)
-            throw new DataFormatException(frames[0].Source, "", $"no signal {Scaler.Quoted(unknown)}", "the signals that prepare.exclude names");
+        Require(options.Exclude, "exclude");
+        Require(SignalForm.Unknown(options.Difference, frames[0].Signals), "difference");
+        Require(SignalForm.Unknown(options.Log, frames[0].Signals), "log");
+        options = options with { Exclude = [.. options.Exclude, .. NeedlessSignals.Find(frames, options)] };
         var names = frames[0].Signals.Where(name => !options.Exclude.Contains(name)).ToArray();
         if (names.Length == 0) throw new DataFormatException(frames[0].Source, "", "every signal excluded", "at least one signal left");
         var columns = frames.Select(frame => SignalColumns.Find(frame, names, options.Exclude)).ToList();
-        return new Preprocessor(options, names, TimeGrid.Fit(frames, options.Grid), Scaler.Fit(frames, names, columns, options.Scale));
+        return new Preprocessor(options, names, TimeGrid.Fit(frames, options.Grid), Scaler.Fit(frames, names, columns, options));
+
+        void Require(IEnumerable<string> unknown, string option)
+        {
+            var names = unknown.Where(name => !frames[0].Signals.Contains(name)).ToList();
+            if (names.Count > 0)
+                throw new DataFormatException(frames[0].Source, "", $"no signal {Scaler.Quoted(names)}", $"the signals that prepare.{option} names");
+        }
     }
 
     public PreparationState NewState() => new(SignalCount);
@@ -49,18 +57,36 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
         var layout = StepLayout.Create(rows, advances, Grid.Options.Enabled ? Options.Gaps : null, state.LastTime is null);
         var raw = layout.Gather(frame, columns, Grid.Options.Duplicates);
         var origins = new ValueOrigin[raw.Length];
-        var values = new float[raw.Length];
+        var scaled = new float[raw.Length];
 
         var filler = new GapFiller(Options.Gaps, Scaler, state);
         for (var s = 0; s < layout.Segments.Count; s++)
         {
             var segment = layout.Segments[s];
             if (s > 0 || !layout.ContinuesSegment) filler.StartSegment();
-            var start = segment.Start * SignalCount;
-            filler.Fill(raw.AsSpan(start, segment.Length * SignalCount), origins.AsSpan(start, segment.Length * SignalCount));
+            var values = raw.AsSpan(segment.Start * SignalCount, segment.Length * SignalCount);
+            var from = origins.AsSpan(segment.Start * SignalCount, segment.Length * SignalCount);
+            filler.Fill(values, from);
+            TakeChanges(values, from, state.LastSteps);
         }
-        for (var i = 0; i < raw.Length; i++) values[i] = double.IsNaN(raw[i]) ? 0 : Scaler.Apply(i % SignalCount, raw[i]);
+        for (var i = 0; i < raw.Length; i++) scaled[i] = double.IsNaN(raw[i]) ? 0 : Scaler.Apply(i % SignalCount, raw[i]);
         if (rows.Length > 0) state.LastTime = frame.Time[rows[^1]];
-        return new PreparedFrame(SignalCount, values, origins, layout.Segments, layout.StepOfRow, layout.ContinuesSegment);
+        return new PreparedFrame(SignalCount, scaled, origins, layout.Segments, layout.StepOfRow, layout.ContinuesSegment);
+    }
+
+    // Of the first step of a segment there is no change: it counts as imputed.
+    private void TakeChanges(Span<double> values, Span<ValueOrigin> origins, Span<double> before)
+    {
+        for (var signal = 0; signal < SignalCount; signal++)
+        {
+            if (!Scaler.Signals[signal].IsChange) continue;
+            ref var last = ref before[signal];
+            for (var i = signal; i < values.Length; i += SignalCount)
+            {
+                (var value, values[i]) = (values[i], values[i] - last);
+                if (double.IsNaN(values[i]) && origins[i] == ValueOrigin.Observed) origins[i] = ValueOrigin.Imputed;
+                last = value;
+            }
+        }
     }
 }

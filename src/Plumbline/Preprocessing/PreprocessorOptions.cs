@@ -12,5 +12,22 @@ public sealed record PreprocessorOptions
     /// <summary>Signals the model does not use. Default none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>Whether signals without a single value in the fit rows are left out; otherwise they are refused. Default false.</summary>
+    public bool DropEmpty { get; init; }
+
+    /// <summary>Whether of signals that are equal in every fit row only the first is kept. Default false. Twins double their weight in
+    /// every sum over signals, and make each other's reconstruction easy.</summary>
+    public bool DropDuplicates { get; init; }
+
+    /// <summary>Signals taken as their change since the step before, by name. <c>auto</c> finds counters: signals that rise in at least half
+    /// of the steps of the fit rows and fall in at most one of a hundred, such as hours of operation, whose level says no more than
+    /// the entity's age. Default none.</summary>
+    public IReadOnlyList<string> Difference { get; init; } = [];
+
+    /// <summary>Signals taken as sign(x) ln(1 + |x|), by name, after <see cref="Difference"/>. <c>auto</c> finds those that are never negative and
+    /// reach over three orders of magnitude, (largest + 1) / (least + 1) >= 1000, or over more than 20 of their standard deviations, such as counts of errors.
+    /// Default none.</summary>
+    public IReadOnlyList<string> Log { get; init; } = [];
+
     public IEnumerable<string> Problems() => Grid.Problems().Concat(Gaps.Problems()).Concat(Scale.Problems()).Select(problem => $"prepare.{problem}");
 }

@@ -15,13 +15,14 @@ public sealed record Scaler(ScalerOptions Options, IReadOnlyList<SignalScale> Si
     /// <param name="names">Signals to scale.</param>
     /// <param name="columns">For each frame the column of each signal, [frame][signal].</param>
     /// <exception cref="DataFormatException">A signal has no value at all, or none of the signals ever moves.</exception>
-    internal static Scaler Fit(IReadOnlyList<SeriesFrame> frames, IReadOnlyList<string> names, IReadOnlyList<int[]> columns, ScalerOptions options)
+    internal static Scaler Fit(IReadOnlyList<SeriesFrame> frames, IReadOnlyList<string> names, IReadOnlyList<int[]> columns, PreprocessorOptions options)
     {
         var unitRange = frames.All(frame => InUnitRange(frame.Values.Span));
         var scales = new SignalScale[names.Count];
         var longest = frames.Sum(frame => frame.StepCount);
         var buffer = new double[longest];
         var silent = new List<string>();
+        var runs = new int[frames.Count];
         for (var signal = 0; signal < names.Count; signal++)
         {
             var count = 0;
@@ -31,6 +32,7 @@ public sealed record Scaler(ScalerOptions Options, IReadOnlyList<SignalScale> Si
                 var frame = frames[f];
                 var values = frame.Values.Span;
                 var gap = 0;
+                runs[f] = count;
                 for (var i = columns[f][signal]; i < values.Length; i += frame.SignalCount)
                 {
                     if (double.IsNaN(values[i])) { longestGap = Math.Max(longestGap, ++gap); continue; }
@@ -39,7 +41,7 @@ public sealed record Scaler(ScalerOptions Options, IReadOnlyList<SignalScale> Si
                 }
             }
             if (count == 0) silent.Add(names[signal]);
-            else scales[signal] = Measure(buffer.AsSpan(0, count), longestGap, unitRange, options);
+            else scales[signal] = Measure(names[signal], buffer.AsSpan(0, count), runs, longestGap, unitRange, options);
         }
         var source = frames.Count == 0 ? "fit rows" : frames[0].Source;
         if (silent.Count > 0)
@@ -48,23 +50,26 @@ public sealed record Scaler(ScalerOptions Options, IReadOnlyList<SignalScale> Si
         if (scales.All(scale => scale.IsConstant))
             throw new DataFormatException(source, "", $"{(scales.Length == 1 ? "the only signal" : $"all {scales.Length} signals")} constant in the fit rows",
                 "at least one signal that moves");
-        return new Scaler(options, scales);
+        return new Scaler(options.Scale, scales);
     }
 
     /// <summary>Scaled and clipped value; NaN stays NaN.</summary>
+    /// <param name="value">Of the signal; its change since the step before where the scale says so.</param>
     public float Apply(int signal, double value)
     {
         var scale = Signals[signal];
+        if (scale.IsLog) value = SignalForm.Log(value);
         return (float)Clip((value - scale.Center) / scale.Scale);
     }
 
-    /// <summary>Back to the unit of the source, as exactly as clipping allows.</summary>
+    /// <summary>Back to the unit of the source, as exactly as clipping allows; of a signal taken as its change, the change.</summary>
     public double Invert(int signal, double scaled)
     {
         var beyond = Math.Abs(scaled) - Options.ClipAt;
         if (Options.Clip == ClipKind.Log && beyond > 0)
             scaled = Math.CopySign(Options.ClipAt + Math.Min(double.MaxValue, Math.Exp(beyond)) - 1, scaled);
-        return Signals[signal].Center + (scaled * Signals[signal].Scale);
+        var value = Signals[signal].Center + (scaled * Signals[signal].Scale);
+        return Signals[signal].IsLog ? SignalForm.Exp(value) : value;
     }
 
     internal static string Quoted(IEnumerable<string> names)
@@ -79,6 +84,21 @@ public sealed record Scaler(ScalerOptions Options, IReadOnlyList<SignalScale> Si
         var beyond = Math.Abs(z) - Options.ClipAt;
         if (Options.Clip == ClipKind.None || !(beyond > 0)) return z;
         return Math.CopySign(Options.Clip == ClipKind.Hard ? Options.ClipAt : Options.ClipAt + Math.Log(1 + beyond), z);
+    }
+
+    private static SignalScale Measure(string name, Span<double> values, ReadOnlySpan<int> runs, int longestGap, bool unitRange, PreprocessorOptions options)
+    {
+        var isChange = SignalForm.IsChange(name, values, runs, options);
+        if (isChange) values = values[..SignalForm.Change(values, runs)];
+        if (values.IsEmpty) return new SignalScale(0, 1, 0, 0, 0, longestGap, isChange);
+        double least = double.PositiveInfinity, most = double.NegativeInfinity;
+        foreach (var value in values) (least, most) = (Math.Min(least, value), Math.Max(most, value));
+        var isLog = SignalForm.IsLog(name, values, least, most, options);
+        if (isLog)
+        {
+            foreach (ref var value in values) value = SignalForm.Log(value);
+        }
+        return Measure(values, longestGap, unitRange, options.Scale) with { Minimum = least, Maximum = most, IsChange = isChange, IsLog = isLog };
     }
 
     private static SignalScale Measure(Span<double> values, int longestGap, bool unitRange, ScalerOptions options)

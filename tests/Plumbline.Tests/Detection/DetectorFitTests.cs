@@ -46,6 +46,19 @@ public sealed class DetectorFitTests
     }
 
     [Fact]
+    public void Whole_entities_calibrate_when_asked_and_failed_ones_teach_nothing()
+    {
+        var fleet = Enumerable.Range(0, 10).Select(entity => Wave(20).Of($"{entity}")).ToList();
+        fleet.Add(new SeriesFrame("failed", fleet[0].Signals, fleet[0].Time, fleet[0].Values, Enumerable.Range(0, 20).Select(row => row == 19 ? 1 : 0).ToArray()));
+        var options = Quick with { Model = new PcaOptions { Window = 16 }, Calibrate = new CalibrationOptions { ByEntity = true, Share = 0.3 }, Train = new FitOptions { SkipFailed = true } };
+        var summary = DetectorFit.Run(fleet, options).Summary;
+        Assert.Equal((140, 60), (summary.TrainRows, summary.CalibrationRows));
+        Assert.Contains("1 entities with a labelled row were left out whole", summary.Notes);
+        var fault = Assert.Throws<DataFormatException>(() => DetectorFit.Run(fleet.Take(2).ToList(), options));
+        Assert.Contains("no entity to calibrate on among 2", fault.Message);
+    }
+
+    [Fact]
     public void Calibration_rows_follow_the_training_rows_and_nothing_is_fitted_on_them()
     {
         var calm = Wave(200);
