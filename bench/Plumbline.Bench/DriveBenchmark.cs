@@ -8,38 +8,45 @@ using Plumbline.Preprocessing;
 namespace Plumbline.Bench;
 
 /// <summary>The disk labs' question on daily snapshots: does the window of 16 days that ends the day before a failure stand out from windows of healthy drives?</summary>
-/// <remarks>Learned from half of the healthy drives; judged on all failed ones and the first two windows, eight days apart, of the other half. Split by drive, once a seed.</remarks>
-internal static class DriveBenchmark
+/// <remarks>Learned from half of the healthy drives; judged on all failed ones and the first two windows, eight days apart, of the other half. Split by drive, once a seed.
+/// With fewer days than 16, those failed drives are judged that 16 days leave out: settings are chosen on them, and on none of the others.</remarks>
+internal sealed class DriveBenchmark
 {
-    private const int Days = 16;
+    private const int Published = 16; // days
     private const int Step = 8;
 
-    public static void Run(string path, int seeds, IReadOnlyList<string> presets)
+    private readonly int days;
+
+    private DriveBenchmark(int days) => this.days = days;
+
+    public static void Run(string path, int seeds, int days, IReadOnlyList<string> presets) => new DriveBenchmark(days).Run(path, seeds, presets);
+
+    private void Run(string path, int seeds, IReadOnlyList<string> presets)
     {
         using var file = File.OpenRead(path);
         var drives = SeriesCsvReader.ReadAll(file, path);
-        var failed = drives.Where(Fails).Where(drive => drive.StepCount > Days).ToList();
-        Console.WriteLine($"{drives.Count(Fails)} of {drives.Count} drives fail, {failed.Count} after more than {Days} days; AUC-ROC / average precision, one column a seed, mean +- deviation");
+        var failed = drives.Where(Fails).Where(drive => drive.StepCount > days && (days == Published || drive.StepCount <= Published)).ToList();
+        Console.WriteLine($"{drives.Count(Fails)} of {drives.Count} drives fail, {failed.Count} of them are judged, by {days} days; AUC-ROC / average precision, one column a seed, mean +- deviation");
         Write("counters", seeds, seed => Judge(Counters, failed, Healthy(drives, seed).Judged));
         Write("no model", seeds, seed => Fitted(NoModel, drives, seed) is var score ? Judge(drive => OverWindow(score(drive)), failed, Healthy(drives, seed).Judged) : default);
         Write("PCA(20)", seeds, seed => Judge(Fitted(Components, drives, seed, FirstWindows), failed, Healthy(drives, seed).Judged));
         foreach (var preset in presets)
         {
             var options = Presets.Named(preset).Options;
-            Write(preset, seeds, seed => Judge(Fitted(options with { Train = options.Train with { Seed = seed } }, drives, seed), failed, Healthy(drives, seed).Judged));
+            Write(preset, seeds, seed => Judge(Fitted(options with { Model = options.Model with { Window = days }, Train = options.Train with { Seed = seed } }, drives, seed), failed, Healthy(drives, seed).Judged));
         }
     }
 
     // Both see logarithms of raw values over 16 days; the components are those of the first two windows of each drive, as the published baseline has it.
-    private static DetectorOptions NoModel => Components with { Model = new ZScoreOptions() };
+    private DetectorOptions NoModel => Components with { Model = new ZScoreOptions() };
 
-    private static double[] OverWindow(double[] scores) => [.. scores.Select((_, row) => row < Days - 1 ? double.NaN : scores[(row + 1 - Days)..(row + 1)].Sum())];
+    private double[] OverWindow(double[] scores) => [.. scores.Select((_, row) => row < days - 1 ? double.NaN : scores[(row + 1 - days)..(row + 1)].Sum())];
 
-    private static DetectorOptions Components => new()
+    private DetectorOptions Components => new()
     {
         Preset = "baseline",
         Prepare = new PreprocessorOptions { Log = ["smart_1_raw", "smart_5_raw", "smart_9_raw", "smart_194_raw", "smart_197_raw"], Scale = new ScalerOptions { Floor = 0, Clip = ClipKind.None } },
-        Model = new PcaOptions { Window = Days, Components = 20 },
+        Model = new PcaOptions { Window = days, Components = 20 },
         Train = new FitOptions { SkipFailed = true },
         Calibrate = new CalibrationOptions { Score = ScoreKind.SquaredError, ByEntity = true, Share = 0.1 },
     };
@@ -53,8 +60,8 @@ internal static class DriveBenchmark
         return (healthy[..(healthy.Length / 2)], healthy[(healthy.Length / 2)..]);
     }
 
-    private static IEnumerable<SeriesFrame> FirstWindows(SeriesFrame drive) =>
-        new[] { 0, Step }.Where(day => day + Days <= drive.StepCount).Select(day => drive.Slice(day, Days).Of($"{drive.Entity} {day}"));
+    private IEnumerable<SeriesFrame> FirstWindows(SeriesFrame drive) =>
+        new[] { 0, Step }.Where(day => day + days <= drive.StepCount).Select(day => drive.Slice(day, days).Of($"{drive.Entity} {day}"));
 
     private static Func<SeriesFrame, double[]> Fitted(DetectorOptions options, IReadOnlyList<SeriesFrame> drives, int seed, Func<SeriesFrame, IEnumerable<SeriesFrame>>? learned = null)
     {
@@ -68,7 +75,7 @@ internal static class DriveBenchmark
         return [.. Enumerable.Range(0, drive.StepCount).Select(row => Math.Max(Math.Log(1 + drive.Row(row)[reallocated]), Math.Log(1 + drive.Row(row)[pending])))];
     }
 
-    private static (double Area, double Precision) Judge(Func<SeriesFrame, double[]> scores, IReadOnlyList<SeriesFrame> failed, IReadOnlyList<SeriesFrame> healthy)
+    private (double Area, double Precision) Judge(Func<SeriesFrame, double[]> scores, IReadOnlyList<SeriesFrame> failed, IReadOnlyList<SeriesFrame> healthy)
     {
         var (judged, labels) = (new List<double>(), new List<int>());
         foreach (var drive in failed)
@@ -79,7 +86,7 @@ internal static class DriveBenchmark
         foreach (var drive in healthy)
         {
             var all = scores(drive);
-            foreach (var day in new[] { Days - 1, Days - 1 + Step }.Where(day => day < all.Length))
+            foreach (var day in new[] { days - 1, days - 1 + Step }.Where(day => day < all.Length))
             {
                 judged.Add(all[day]);
                 labels.Add(0);

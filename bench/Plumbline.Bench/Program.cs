@@ -36,8 +36,8 @@ switch (args)
     case ["contamination", var preset, var seeds]:
         ContaminationBenchmark.Run(preset, int.Parse(seeds, CultureInfo.InvariantCulture));
         return 0;
-    case ["drives", var data, var seeds, .. var presets]:
-        DriveBenchmark.Run(data, int.Parse(seeds, CultureInfo.InvariantCulture), presets);
+    case ["drives", var data, var seeds, var days, .. var presets]:
+        DriveBenchmark.Run(data, int.Parse(seeds, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture), presets);
         return 0;
     case ["moments"]:
         MomentsBenchmark.Run();
@@ -46,6 +46,6 @@ switch (args)
         KdeBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments | kde | contamination PRESET SEEDS | drives DATA SEEDS PRESET...");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments | kde | contamination PRESET SEEDS | drives DATA SEEDS DAYS PRESET...");
         return 2;
 }
