@@ -46,7 +46,7 @@ internal static class ReportBuilder
         {
             Entity = frame.Entity.Length == 0 ? "data" : frame.Entity,
             Time = frame.Time,
-            Signals = detector.Preprocessor.Signals,
+            Signals = detector.Preprocessor.JudgedSignals,
             Scores = rows.RawScores,
             Threshold = detector.Threshold.Value,
             Scaled = table.Values,

@@ -9,7 +9,7 @@ namespace Plumbline.Detection;
 internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, ErrorDistribution distribution)
 {
     private readonly PreparationState state = preprocessor.NewState();
-    private readonly WindowErrors block = new(model);
+    private readonly WindowErrors block = new(model, preprocessor.ContextCount);
     private readonly int signalCount = preprocessor.SignalCount;
     private readonly double mostImputed = preprocessor.Options.Gaps.MostImputedToLearn;
 

@@ -6,7 +6,7 @@ namespace Plumbline.Exchange;
 
 /// <summary>Writes models as ONNX files, for every runtime that reads operator set 17.</summary>
 /// <remarks>
-/// The graph takes <c>windows</c> [batch, step, signal], any batch, and gives <c>reconstructions</c> of the same shape, both
+/// The graph takes <c>windows</c> [batch, step, signal], any batch, and gives <c>reconstructions</c> of the same shape (of a network, without the context that it only reads), both
 /// float and both scaled. Scaling stays outside, because raw values such as large counters lose digits as floats before a
 /// centre is taken off them; of a detector the file's properties hold what is needed to scale, score and judge.
 /// </remarks>
@@ -49,7 +49,7 @@ public static class OnnxExport
             PcaModel pca => Add(pca, builder.Node("Flatten", "rows", [Input], new OnnxAttribute("axis", Integer: 1)), builder), // [batch, step x signal]
             ZScoreModel => builder.Node("Mul", "zeros", [Input, builder.Constant(OnnxTensor.Of("zero", [1], [0f]))]),
             _ => throw new ArgumentException($"There is no ONNX form of {model.GetType().Name}.", nameof(model)),
-        }, window, window, properties, stream);
+        }, window, model is Autoencoder { ContextCount: > 0 and var context } ? (model.WindowLength, model.SignalCount - context) : window, properties, stream);
     }
 
     private static void Write(Func<OnnxGraphBuilder, string> add, (int Steps, int Width) input, (int Steps, int Width) output,

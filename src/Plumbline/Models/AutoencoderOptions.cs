@@ -14,7 +14,7 @@ public abstract record AutoencoderOptions : ModelOptions
     {
         try
         {
-            return Autoencoder.FromTensors(Window, signalCount, this, tensors.OfLayers());
+            return Autoencoder.FromTensors(Window, signalCount, this, tensors.OfLayers(), tensors.ContextCount);
         }
         catch (ArgumentException fault)
         {
@@ -24,5 +24,6 @@ public abstract record AutoencoderOptions : ModelOptions
 
     /// <param name="steps">In a window.</param>
     /// <param name="signals">In a step.</param>
-    internal abstract IReadOnlyList<Layer> Layers(int steps, int signals);
+    /// <param name="context">How many of them, the last ones, go in but do not come out.</param>
+    internal abstract IReadOnlyList<Layer> Layers(int steps, int signals, int context = 0);
 }

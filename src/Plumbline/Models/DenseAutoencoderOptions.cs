@@ -21,6 +21,6 @@ public sealed record DenseAutoencoderOptions : AutoencoderOptions
         if (!Enum.IsDefined(Activation)) yield return $"activation is {Activation}; expected one of {string.Join(", ", Enum.GetNames<Activation>())}";
     }
 
-    internal override IReadOnlyList<Layer> Layers(int steps, int signals) =>
-        DenseLayer.Chain(steps * signals, [.. Units.Concat(Units.Reverse().Skip(1)).Select(units => (units, Activation)), (steps * signals, Activation.Linear)]);
+    internal override IReadOnlyList<Layer> Layers(int steps, int signals, int context = 0) =>
+        DenseLayer.Chain(steps * signals, [.. Units.Concat(Units.Reverse().Skip(1)).Select(units => (units, Activation)), (steps * (signals - context), Activation.Linear)]);
 }

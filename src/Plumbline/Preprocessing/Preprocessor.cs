@@ -1,15 +1,23 @@
+using System.Text.Json.Serialization;
 using Plumbline.Data;
 
 namespace Plumbline.Preprocessing;
 
 /// <summary>The fitted chain from raw rows to model input: signal order, time grid, gaps, scaling.</summary>
 /// <param name="Options">As given.</param>
-/// <param name="Signals">Names in the order the model sees them.</param>
+/// <param name="Signals">Names in the order the model sees them: those that are judged, then the context.</param>
 /// <param name="Grid">Fitted time grid.</param>
 /// <param name="Scaler">Fitted scaling.</param>
 public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<string> Signals, TimeGrid Grid, Scaler Scaler)
 {
     public int SignalCount => Signals.Count;
+
+    /// <summary>How many of the signals, the last ones, are context: given to the model, but neither reconstructed nor scored.</summary>
+    public int ContextCount => Options.Context.Count;
+
+    /// <summary>Names of the signals that are judged, the first ones.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> JudgedSignals => ContextCount == 0 ? Signals : [.. Signals.Take(SignalCount - ContextCount)];
 
     /// <summary>Whether a prepared value depends only on its own and earlier rows, so that rows can be prepared as they come.</summary>
     public bool IsCausal => Options.Gaps.Fill != GapFill.Linear && Options.Grid.OutOfOrder != OutOfOrderRows.Sort;
@@ -24,13 +32,19 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         if (frames.Count == 0 || frames.All(frame => frame.StepCount == 0)) throw new ArgumentException("No fit rows.", nameof(frames));
 
-        var unknown = options.Exclude.Where(name => !frames[0].Signals.Contains(name)).ToList();
-        if (unknown.Count > 0)
-            throw new DataFormatException(frames[0].Source, "", $"no signal {Scaler.Quoted(unknown)}", "the signals that prepare.exclude names");
-        var names = frames[0].Signals.Where(name => !options.Exclude.Contains(name)).ToArray();
-        if (names.Length == 0) throw new DataFormatException(frames[0].Source, "", "every signal excluded", "at least one signal left");
+        RequireKnown(options.Exclude, "exclude");
+        RequireKnown(options.Context, "context");
+        string[] judged = [.. frames[0].Signals.Where(name => !options.Exclude.Contains(name) && !options.Context.Contains(name))];
+        if (judged.Length == 0) throw new DataFormatException(frames[0].Source, "", $"every signal {(options.Context.Count > 0 ? "context or excluded" : "excluded")}", "at least one signal left");
+        string[] names = [.. judged, .. options.Context];
         var columns = frames.Select(frame => SignalColumns.Find(frame, names, options.Exclude)).ToList();
         return new Preprocessor(options, names, TimeGrid.Fit(frames, options.Grid), Scaler.Fit(frames, names, columns, options.Scale));
+
+        void RequireKnown(IReadOnlyList<string> named, string where)
+        {
+            var unknown = named.Where(name => !frames[0].Signals.Contains(name)).ToList();
+            if (unknown.Count > 0) throw new DataFormatException(frames[0].Source, "", $"no signal {Scaler.Quoted(unknown)}", $"the signals that prepare.{where} names");
+        }
     }
 
     public PreparationState NewState() => new(SignalCount);

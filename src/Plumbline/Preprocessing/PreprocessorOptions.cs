@@ -12,5 +12,15 @@ public sealed record PreprocessorOptions
     /// <summary>Signals the model does not use. Default none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    public IEnumerable<string> Problems() => Grid.Problems().Concat(Gaps.Problems()).Concat(Scale.Problems()).Select(problem => $"prepare.{problem}");
+    /// <summary>Signals that say under which circumstances the others were measured, such as a mode or a set point: models get them with the others,
+    /// but they are neither reconstructed nor scored, and never to blame. Default none.</summary>
+    public IReadOnlyList<string> Context { get; init; } = [];
+
+    public IEnumerable<string> Problems() => Grid.Problems().Concat(Gaps.Problems()).Concat(Scale.Problems()).Concat(OfNames()).Select(problem => $"prepare.{problem}");
+
+    private IEnumerable<string> OfNames()
+    {
+        foreach (var name in Context.Intersect(Exclude)) yield return $"context holds '{name}', which exclude holds too; expected one of them";
+        if (Context.Distinct().Count() < Context.Count) yield return "context holds a signal twice";
+    }
 }
