@@ -173,7 +173,7 @@ public sealed class DetectorFit
     private double[] RawScores(Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors, SeriesFrame frame)
     {
         cancellation.ThrowIfCancellationRequested();
-        var scorer = new StepScorer(preprocessor, model, errors);
+        var scorer = new StepScorer(preprocessor, model, errors, options.Calibrate.Smooth);
         var prepared = scorer.Prepare(frame);
         var steps = new double[prepared.StepCount];
         scorer.Score(prepared, step => steps[step.Step] = step.RawScore);

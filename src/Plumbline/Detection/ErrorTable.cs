@@ -12,7 +12,7 @@ public sealed record ErrorTable(int SignalCount, float[] Values, float[] Errors)
     public static ErrorTable Of(Detector detector, SeriesFrame frame)
     {
         var signalCount = detector.Errors.SignalCount;
-        var scorer = new StepScorer(detector.Preprocessor, detector.Model, detector.Errors);
+        var scorer = new StepScorer(detector);
         var prepared = scorer.Prepare(frame);
         var values = new float[prepared.StepCount * signalCount];
         var errors = new float[values.Length];
