@@ -12,6 +12,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
     private readonly PreparationState state = preprocessor.NewState();
     private readonly WindowErrors block = new(model, preprocessor.ContextCount);
     private readonly int signalCount = preprocessor.SignalCount;
+    private readonly int measuredCount = preprocessor.SignalCount - preprocessor.CalendarCount; // may be missing
     private readonly double mostImputed = preprocessor.Options.Gaps.MostImputedToLearn;
     private readonly ScoreSmoothing smoothing = new(smooth);
 
@@ -109,7 +110,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         var first = Math.Max(0, last - model.WindowLength + 1);
         var sum = 0;
         for (var step = first; step <= last; step++) sum += imputed[step];
-        return (double)sum / ((last - first + 1) * signalCount);
+        return (double)sum / ((last - first + 1) * measuredCount);
     }
 
     private int CountImputed(PreparedFrame prepared, int step)

@@ -5,7 +5,7 @@ namespace Plumbline.Preprocessing;
 
 /// <summary>The fitted chain from raw rows to model input: signal order, time grid, gaps, scaling.</summary>
 /// <param name="Options">As given.</param>
-/// <param name="Signals">Names in the order the model sees them: those that are judged, then the context.</param>
+/// <param name="Signals">Names in the order the model sees them: those that are judged, then the context, last what the calendar adds.</param>
 /// <param name="Grid">Fitted time grid.</param>
 /// <param name="Scaler">Fitted scaling.</param>
 public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<string> Signals, TimeGrid Grid, Scaler Scaler)
@@ -13,11 +13,16 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
     public int SignalCount => Signals.Count;
 
     /// <summary>How many of the signals, the last ones, are context: given to the model, but neither reconstructed nor scored.</summary>
-    public int ContextCount => Options.Context.Count;
+    public int ContextCount => Options.Context.Count + CalendarCount;
+
+    /// <summary>How many of the signals, the last ones, are no columns of the data but derived from its times.</summary>
+    public int CalendarCount => Calendar.Names.Count;
 
     /// <summary>Names of the signals that are judged, the first ones.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> JudgedSignals => ContextCount == 0 ? Signals : [.. Signals.Take(SignalCount - ContextCount)];
+
+    private Calendar Calendar => new(Options.Calendar);
 
     /// <summary>Whether a prepared value depends only on its own and earlier rows, so that rows can be prepared as they come.</summary>
     public bool IsCausal => Options.Gaps.Fill != GapFill.Linear && Options.Grid.OutOfOrder != OutOfOrderRows.Sort;
@@ -38,7 +43,10 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
         if (judged.Length == 0) throw new DataFormatException(frames[0].Source, "", $"every signal {(options.Context.Count > 0 ? "context or excluded" : "excluded")}", "at least one signal left");
         string[] names = [.. judged, .. options.Context];
         var columns = frames.Select(frame => SignalColumns.Find(frame, names, options.Exclude)).ToList();
-        return new Preprocessor(options, names, TimeGrid.Fit(frames, options.Grid), Scaler.Fit(frames, names, columns, options.Scale));
+        var scaler = Scaler.Fit(frames, names, columns, options.Scale);
+        var calendar = new Calendar(options.Calendar);
+        calendar.RequireTimes(frames[0]);
+        return new Preprocessor(options, [.. names, .. calendar.Names], TimeGrid.Fit(frames, options.Grid), scaler with { Signals = [.. scaler.Signals, .. calendar.Scales] });
 
         void RequireKnown(IReadOnlyList<string> named, string where)
         {
@@ -47,7 +55,7 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
         }
     }
 
-    public PreparationState NewState() => new(SignalCount);
+    public PreparationState NewState() => new(SignalCount - CalendarCount);
 
     /// <summary>Prepares all rows of an entity.</summary>
     public PreparedFrame Transform(SeriesFrame frame) => Transform(frame, NewState());
@@ -55,10 +63,12 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
     /// <summary>Prepares the next rows of an entity.</summary>
     /// <param name="frame">Rows that follow those prepared with this state; its signals are matched by name, in any order.</param>
     /// <param name="state">Of this entity; updated.</param>
-    /// <exception cref="DataFormatException">The signals differ from the model's, or a time is out of order.</exception>
+    /// <exception cref="DataFormatException">The signals differ from the model's, a time is out of order, or the calendar is asked for of rows without times.</exception>
     public PreparedFrame Transform(SeriesFrame frame, PreparationState state)
     {
-        var columns = SignalColumns.Find(frame, Signals, Options.Exclude);
+        var calendar = Calendar;
+        calendar.RequireTimes(frame);
+        var columns = SignalColumns.Find(frame, calendar.Names.Count == 0 ? Signals : [.. Signals.Take(SignalCount - calendar.Names.Count)], Options.Exclude);
         var (rows, advances) = Grid.Place(frame, state.LastTime);
         var layout = StepLayout.Create(rows, advances, Grid.Options.Enabled ? Options.Gaps : null, state.LastTime is null);
         var raw = layout.Gather(frame, columns, Grid.Options.Duplicates);
@@ -70,11 +80,24 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
         {
             var segment = layout.Segments[s];
             if (s > 0 || !layout.ContinuesSegment) filler.StartSegment();
-            var start = segment.Start * SignalCount;
-            filler.Fill(raw.AsSpan(start, segment.Length * SignalCount), origins.AsSpan(start, segment.Length * SignalCount));
+            var start = segment.Start * columns.Length;
+            filler.Fill(raw.AsSpan(start, segment.Length * columns.Length), origins.AsSpan(start, segment.Length * columns.Length));
         }
-        for (var i = 0; i < raw.Length; i++) values[i] = double.IsNaN(raw[i]) ? 0 : Scaler.Apply(i % SignalCount, raw[i]);
+        for (var i = 0; i < raw.Length; i++) values[i] = double.IsNaN(raw[i]) ? 0 : Scaler.Apply(i % columns.Length, raw[i]);
         if (rows.Length > 0) state.LastTime = frame.Time[rows[^1]];
-        return new PreparedFrame(SignalCount, values, origins, layout.Segments, layout.StepOfRow, layout.ContinuesSegment);
+        if (calendar.Names.Count > 0) (values, origins) = calendar.Append(values, origins, TimesOf(frame, layout.StepOfRow, raw.Length / columns.Length));
+        return new PreparedFrame(SignalCount, values, origins, layout.Segments, layout.StepOfRow, layout.ContinuesSegment, calendar.Names.Count);
+    }
+
+    // [step]; a step that no row is at, filled in a gap, is whole periods before the next one.
+    private long[] TimesOf(SeriesFrame frame, ReadOnlySpan<int> stepOfRow, int stepCount)
+    {
+        var times = new long[stepCount];
+        for (var row = 0; row < stepOfRow.Length; row++) times[stepOfRow[row]] = frame.Time[row];
+        for (var step = stepCount - 2; step >= 0; step--)
+        {
+            if (times[step] == 0) times[step] = times[step + 1] - Grid.Period;
+        }
+        return times;
     }
 }
