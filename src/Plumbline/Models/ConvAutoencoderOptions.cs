@@ -47,6 +47,7 @@ public sealed record ConvAutoencoderOptions : AutoencoderOptions
             Add(new MaxPoolLayer(Steps(), Width(), Pool));
         }
         Add(new ConvolutionLayer(Steps(), Width(), CodeFilters, Kernel, 1, StepPadding.Same, Activation));
+        layers.AddRange(AfterCode(layers[^1]));
         foreach (var filters in Filters.Reverse()) Add(new UpSampledConvolutionLayer(Steps(), Pool, Width(), filters, Kernel, StepPadding.Same, Activation));
         Add(new ConvolutionLayer(Steps(), Width(), signals - context, 1, 1, StepPadding.Same, Activation.Linear));
         if (Steps() != steps) throw new ArgumentException($"Windows of {steps} steps would come back with {Steps()}.", nameof(steps));

@@ -60,6 +60,7 @@ public sealed record LstmAutoencoderOptions : AutoencoderOptions
             layers.Add(new GaussianLatentLayer(1, Latent, GaussianLatentLayer.BetaFor(steps * signals, Beta)));
             width = Latent;
         }
+        layers.AddRange(AfterCode(layers[^1]));
         for (var i = Units.Count - 1; i >= 0; i--)
             width = shape.Add(layers, steps, width, Units[i], i < Units.Count - 1 ? default : new() { Input = RecurrentInput.Repeated });
         layers.Add(RecurrentOutput
