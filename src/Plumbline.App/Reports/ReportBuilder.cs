@@ -35,6 +35,7 @@ internal static class ReportBuilder
                     [.. history.Epochs.Where(epoch => epoch.ValidationLoss is not null).Select(epoch => epoch.ValidationLoss!.Value)], history.BestEpoch - 1)
                 : null,
             Evaluation = evaluated is null ? null : ReportComparison.Of(evaluated, detector),
+            Modes = ModeAttribution.Of(detector, frames, shell.Cancellation),
             Rows = WorstRows(detector, frames, scored),
         };
     }
