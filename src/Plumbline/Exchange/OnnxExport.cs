@@ -29,7 +29,7 @@ public static class OnnxExport
     /// <remarks>Properties: <c>plumbline.detector</c> (its id), <c>plumbline.signals</c>, <c>plumbline.centers</c> and
     /// <c>plumbline.scales</c> (JSON arrays in the order of the signals; scaled = (value - center) / scale),
     /// <c>plumbline.clip</c> and <c>plumbline.clip_at</c> (what happens to scaled values beyond), <c>plumbline.score</c>,
-    /// <c>plumbline.deviations</c> (normal error a signal, scaled), <c>plumbline.threshold</c>.</remarks>
+    /// <c>plumbline.deviations</c> (normal error a signal, scaled; signals beyond these are context), <c>plumbline.threshold</c>.</remarks>
     /// <exception cref="ArgumentException">There is no ONNX form of such a model.</exception>
     public static void Write(Detector detector, Stream stream) => Write(detector.Model, DetectorProperties.Of(detector), stream);
 
