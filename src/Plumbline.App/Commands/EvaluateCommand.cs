@@ -3,6 +3,7 @@ using Plumbline.App.Comparison;
 using Plumbline.App.Documents;
 using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
+using Plumbline.Detection;
 
 namespace Plumbline.App.Commands;
 
@@ -38,6 +39,9 @@ internal static class EvaluateCommand
         var notes = new List<string>();
         var scored = ScoresFile.Join(scores, frames, shell, out var withoutScore);
         if (withoutScore > 0) notes.Add($"{withoutScore} rows of the data have no score; they count as not flagged");
-        return EvaluationBuilder.Build(scores, frames, scored, detector, fromRow, givenWindow, notes, shell).Document;
+        var document = EvaluationBuilder.Build(scores, frames, scored, detector, fromRow, givenWindow, notes, shell).Document;
+        // Blame needs the model to run once more; where there is but one kind of anomaly, 'explain --mode' does it when asked.
+        var hasModes = frames.SelectMany(frame => frame.Labels.ToArray()).Where(label => label != 0).Distinct().Skip(1).Any();
+        return detector is not null && hasModes ? document with { Modes = ModeAttribution.Of(detector, frames, shell.Cancellation) } : document;
     }
 }

@@ -46,6 +46,8 @@ internal static class EvaluationText
         }
         printer.Table(costs);
         printer.Line();
+        foreach (var mode in document.Modes?.Where(mode => mode.Label != 0) ?? [])
+            printer.Line($"To blame in mode {mode.Label} ({mode.Rows} rows): {string.Join(", ", mode.Signals.Take(5).Select(signal => $"{signal.Name} {signal.Share:P0}"))}");
         printer.Line(document.Verdict);
         foreach (var note in document.Notes) printer.Line($"note: {note}");
     }

@@ -9,23 +9,33 @@ using Plumbline.Detection;
 
 namespace Plumbline.App.Commands;
 
-/// <summary><c>explain</c>: why one row scored as it did.</summary>
+/// <summary><c>explain</c>: why one row scored as it did, or all rows of a label.</summary>
 internal static class ExplainCommand
 {
     private const int MostSignals = 10;
+    private const int MostOfMode = 20;
 
     public static Command Create(Shell shell)
     {
         var (model, data, label, json) = (CommandOptions.Model(), CommandOptions.Data(), CommandOptions.Label(), CommandOptions.Json());
-        var at = new Option<string>("--at") { Description = "Row to explain: its time, or its number (0-based data row of the file).", Required = true, HelpName = "TIME|ROW" };
+        var at = new Option<string>("--at") { Description = "Row to explain: its time, or its number (0-based data row of the file).", HelpName = "TIME|ROW" };
+        var mode = new Option<int?>("--mode") { Description = "Explain all rows of this label together, instead of one.", HelpName = "LABEL" };
         var entity = new Option<string?>("--entity") { Description = "Entity to explain, where several have the time.", HelpName = "NAME" };
         var column = new Option<string?>("--entity-column") { Description = "Entity column (default: entity, where there is one).", HelpName = "NAME" };
-        var command = new Command("explain", "Says which signals and steps made one row score as it did.") { model, data, at, entity, label, column, json };
+        var command = new Command("explain", "Says which signals and steps made one row, or all rows of a label, score as they did.") { model, data, at, mode, entity, label, column, json };
         command.SetAction(parse =>
         {
             var detector = DetectorFile.Read(parse.GetRequiredValue(model), shell);
             var frames = new SeriesSource(parse.GetRequiredValue(data), parse.GetValue(label), parse.GetValue(column)).ReadAll(shell);
-            var (frame, row) = Find(frames, parse.GetRequiredValue(at), parse.GetValue(entity));
+            if (parse.GetValue(mode) is { } wanted)
+            {
+                if (parse.GetValue(at) is not null) throw new UsageException("--at and --mode are both given; expected one of them.");
+                var found = Mode(detector, Named(frames, parse.GetValue(entity)), wanted, shell);
+                if (parse.GetValue(json)) shell.WriteJson(found, DocumentJson.Default.ModeAttribution);
+                else Write(found, shell.Report(outputIsTaken: false));
+                return;
+            }
+            var (frame, row) = Find(frames, parse.GetValue(at) ?? throw new UsageException("there is nothing to explain; expected --at TIME or --mode LABEL."), parse.GetValue(entity));
             var verdict = Explanation.Of(detector, frame, row);
             if (parse.GetValue(json)) shell.WriteJson(verdict, DocumentJson.Default.Verdict);
             else Write(verdict, shell.Report(outputIsTaken: false));
@@ -33,14 +43,27 @@ internal static class ExplainCommand
         return command;
     }
 
+    private static ModeAttribution Mode(Detector detector, IReadOnlyList<SeriesFrame> frames, int label, Shell shell)
+    {
+        if (frames.All(frame => !frame.HasLabels)) throw new UsageException($"{frames[0].Source} has no label column; expected 'label', or its name with --label.");
+        var modes = ModeAttribution.Of(detector, frames, shell.Cancellation);
+        return modes.FirstOrDefault(mode => mode.Label == label)
+            ?? throw new UsageException($"--mode is {label}; expected a label that scored rows have: {string.Join(", ", modes.Select(mode => mode.Label))}.");
+    }
+
+    private static string NamesOf(IReadOnlyList<SeriesFrame> frames) => string.Join(", ", frames.Take(8).Select(frame => $"'{frame.Entity}'")) + (frames.Count > 8 ? ", ..." : "");
+
+    private static IReadOnlyList<SeriesFrame> Named(IReadOnlyList<SeriesFrame> frames, string? entity)
+    {
+        if (entity is null) return frames;
+        var named = frames.Where(frame => frame.Entity == entity).ToList();
+        return named.Count > 0 ? named : throw new UsageException($"--entity is '{entity}'; expected one of {NamesOf(frames)}.");
+    }
+
     private static (SeriesFrame Frame, int Row) Find(IReadOnlyList<SeriesFrame> frames, string at, string? entity)
     {
-        var names = string.Join(", ", frames.Take(8).Select(frame => $"'{frame.Entity}'")) + (frames.Count > 8 ? ", ..." : "");
-        if (entity is not null)
-        {
-            frames = [.. frames.Where(frame => frame.Entity == entity)];
-            if (frames.Count == 0) throw new UsageException($"--entity is '{entity}'; expected one of {names}.");
-        }
+        var names = NamesOf(frames);
+        frames = Named(frames, entity);
         var hits = frames.Select(frame => (frame, Row: RowOf(frame, at))).Where(hit => hit.Row >= 0).ToList();
         return hits.Count switch
         {
@@ -57,6 +80,15 @@ internal static class ExplainCommand
         if (isNumber && frame.Time.Kind == TimeKind.Timestamp) return frame.Rows.Span.IndexOf(number);
         if (isNumber) return frame.Time.Values.Span.IndexOf(number) is var row and >= 0 ? row : frame.Rows.Span.IndexOf(number);
         return frame.Time.Kind == TimeKind.Timestamp && JobScalar.TryParseTime(at, out var time) ? frame.Time.Values.Span.IndexOf(time.Ticks) : -1;
+    }
+
+    private static void Write(ModeAttribution mode, Printer printer)
+    {
+        printer.Line($"{(mode.Label == 0 ? "Normal rows" : $"Mode {mode.Label}")}: means over {mode.Rows} rows");
+        var table = new TextTable("signal", "share", "squared error");
+        foreach (var signal in mode.Signals.Take(MostOfMode)) table.Add(signal.Name, signal.Share.ToString("P1"), Figure.Of(signal.Error));
+        printer.Table(table);
+        printer.Line("Shares are of each row's score; errors are in standard deviations of the fit rows, squared.");
     }
 
     private static void Write(Verdict verdict, Printer printer)

@@ -11,6 +11,7 @@ namespace Plumbline.App.Documents;
 [JsonSerializable(typeof(DryFitDocument))]
 [JsonSerializable(typeof(ScoreDocument))]
 [JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(ModeAttribution))]
 [JsonSerializable(typeof(EvaluationDocument))]
 [JsonSerializable(typeof(Preset))]
 [JsonSerializable(typeof(IReadOnlyList<Preset>))]

@@ -6,8 +6,9 @@ namespace Plumbline.App.Documents;
 /// <param name="Wins">Whether the model wins against its baselines; null when it cannot be said.</param>
 /// <param name="VusWindow">Steps; VUS figures of different windows cannot be compared.</param>
 /// <param name="Slices">Only those with <c>isResult</c> hold rows that nothing was fitted or tuned on.</param>
+/// <param name="Modes">Which signals the detector blames in the rows of each label, fit rows among them; null when the detector is not known, or labels tell no modes apart.</param>
 internal sealed record EvaluationDocument(string Scores, string? Detector, bool? Wins, string Verdict, IReadOnlyList<string> Notes, int VusWindow,
-    CostModel CostModel, IReadOnlyList<SliceDocument> Slices, IReadOnlyList<ScorerDocument> Scorers);
+    CostModel CostModel, IReadOnlyList<SliceDocument> Slices, IReadOnlyList<ScorerDocument> Scorers, IReadOnlyList<ModeAttribution>? Modes = null);
 
 /// <summary>Figures of all scorers on some rows.</summary>
 internal sealed record SliceDocument(string Name, bool IsResult, string Rows, int RowCount, int AnomalousRows, IReadOnlyList<FiguresDocument> Figures);

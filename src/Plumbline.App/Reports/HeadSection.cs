@@ -9,7 +9,7 @@ internal static class HeadSection
             <a class="skip" href="#anomalies">Skip to the anomalies</a>
             <header>
             <h1>{content.Title}</h1>
-            <nav aria-label="Sections"><a href="#anomalies">Anomalies</a><a href="#series">Series</a><a href="#training">Training</a><a href="#evaluation">Evaluation</a><a href="#mean-errors">Errors by signal</a><a href="#rows">Single rows</a></nav>
+            <nav aria-label="Sections"><a href="#anomalies">Anomalies</a><a href="#series">Series</a><a href="#training">Training</a><a href="#evaluation">Evaluation</a><a href="#modes">Blame by mode</a><a href="#mean-errors">Errors by signal</a><a href="#rows">Single rows</a></nav>
             """);
         if (content.Warnings.Count > 0)
         {

@@ -35,6 +35,7 @@ internal static class ReportBuilder
                     [.. history.Epochs.Where(epoch => epoch.ValidationLoss is not null).Select(epoch => epoch.ValidationLoss!.Value)], history.BestEpoch - 1)
                 : null,
             Evaluation = evaluated is null ? null : ReportComparison.Of(evaluated, detector),
+            Modes = ModeAttribution.Of(detector, frames, shell.Cancellation),
             Rows = WorstRows(detector, frames, scored),
         };
     }
@@ -46,7 +47,7 @@ internal static class ReportBuilder
         {
             Entity = frame.Entity.Length == 0 ? "data" : frame.Entity,
             Time = frame.Time,
-            Signals = detector.Preprocessor.Signals,
+            Signals = detector.Preprocessor.JudgedSignals,
             Scores = rows.RawScores,
             Threshold = detector.Threshold.Value,
             Scaled = table.Values,

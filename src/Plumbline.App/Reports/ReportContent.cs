@@ -1,3 +1,5 @@
+using Plumbline.Detection;
+
 namespace Plumbline.App.Reports;
 
 /// <summary>Everything a report shows. What is missing is left out of the page with one line that says why.</summary>
@@ -20,6 +22,9 @@ internal sealed record ReportContent
 
     /// <summary>Null when the data carry no labels, or nothing was compared with them.</summary>
     public ReportEvaluation? Evaluation { get; init; }
+
+    /// <summary>Which signals are to blame in the rows of each label; empty without labels.</summary>
+    public IReadOnlyList<ModeAttribution> Modes { get; init; } = [];
 
     /// <summary>Rows to explain signal by signal, usually the worst of each anomaly.</summary>
     public IReadOnlyList<ReportRow> Rows { get; init; } = [];

@@ -28,6 +28,7 @@ internal static class ReportPage
         SeriesSection.Write(html, content, plots);
         TrainingSection.Write(html, content.Training);
         EvaluationSection.Write(html, content.Evaluation, content.Entities.Any(entity => entity.Labels.Length > 0));
+        ModeSection.Write(html, content.Modes);
         MeanErrorSection.Write(html, errors);
         RowSection.Write(html, content);
         html.Raw("</main>\n<footer>Made by Plumbline. Times are UTC. A score above the threshold is an alarm; errors are squared, in standard deviations of the fit data.</footer>");

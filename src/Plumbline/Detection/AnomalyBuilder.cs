@@ -8,7 +8,7 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
     // The steps that are listed with their shares; an anomaly of weeks must not make a verdict of megabytes.
     private const int MostSteps = 200;
 
-    private readonly PeakOfSignal[] peaks = new PeakOfSignal[detector.Model.SignalCount];
+    private readonly PeakOfSignal[] peaks = new PeakOfSignal[detector.Errors.SignalCount];
     private readonly List<(StepPlace Place, double Raw)> steps = [];
     private double largest;
     private double rawSum;

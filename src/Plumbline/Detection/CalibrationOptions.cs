@@ -24,8 +24,13 @@ public sealed record CalibrationOptions
     /// would undo the scaler's.</summary>
     public double LeastError { get; init; } = 0.1;
 
+    /// <summary>Newest scores of an entity's run whose mean is the score, at least 1. Default 1: each step's own. More forgets single steps and says
+    /// later what lasts; threshold and alarms see the mean. A run ends at a pause that is not filled; at its beginning the mean is of the scores there are.</summary>
+    public int Smooth { get; init; } = 1;
+
     internal IEnumerable<string> Problems()
     {
+        if (Smooth < 1) yield return $"calibrate.smooth is {Smooth}; expected at least 1";
         if (!(Share is >= 0 and < 1)) yield return $"calibrate.share is {Share}; expected at least 0, below 1";
         if (!(Ridge >= 0 && double.IsFinite(Ridge))) yield return $"calibrate.ridge is {Ridge}; expected at least 0";
         if (!(LeastError >= 0 && double.IsFinite(LeastError))) yield return $"calibrate.leastError is {LeastError}; expected at least 0";

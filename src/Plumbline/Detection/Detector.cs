@@ -22,9 +22,9 @@ public sealed class Detector
     public Detector(string id, DetectorOptions options, Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors,
         Threshold threshold, FitSummary summary)
     {
-        if (model.SignalCount != preprocessor.SignalCount || errors.SignalCount != model.SignalCount || errors.WindowLength != WindowErrors.StepsOf(model))
+        if (model.SignalCount != preprocessor.SignalCount || errors.SignalCount != model.SignalCount - preprocessor.ContextCount || errors.WindowLength != WindowErrors.StepsOf(model))
         {
-            throw new ArgumentException($"The preprocessor has {preprocessor.SignalCount} signals, the model {model.SignalCount} with errors at "
+            throw new ArgumentException($"The preprocessor has {preprocessor.SignalCount} signals, {preprocessor.ContextCount} of them context, the model {model.SignalCount} with errors at "
                 + $"{WindowErrors.StepsOf(model)} steps, the error distribution {errors.SignalCount} at {errors.WindowLength}.");
         }
         Id = id;

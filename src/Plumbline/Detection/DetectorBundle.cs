@@ -68,6 +68,7 @@ public static class DetectorBundle
             var complete = BundleZip.Over(JsonSerializer.SerializeToNode(new DetectorOptions(), DetectionJson.Default.DetectorOptions)!.AsObject(), options);
             complete["model"] = CompleteModel(options["model"] as JsonObject ?? []);
             if (options["clean"]?["model"] is JsonObject cleaner) complete["clean"]!["model"] = CompleteModel(cleaner);
+            if (manifest["preprocessor"]?["options"] is JsonObject fitted) manifest["preprocessor"]!["options"] = BundleZip.Over(complete["prepare"]!.DeepClone().AsObject(), fitted);
             manifest["options"] = complete;
         }
         if (manifest["preprocessor"]?["options"] is JsonObject prepare)
@@ -102,11 +103,12 @@ public static class DetectorBundle
     {
         var signalCount = manifest.Preprocessor.SignalCount;
         var model = manifest.Options.Model.Restore(signalCount, new NamedTensors(tensors));
-        var deviations = Named("errors.deviation").ToDoubles(signalCount);
+        var judged = signalCount - manifest.Preprocessor.ContextCount;
+        var deviations = Named("errors.deviation").ToDoubles(judged);
         MahalanobisDistance? distance = null;
         if (manifest.Score is ScoreKind.MahalanobisTime or ScoreKind.MahalanobisFeature)
         {
-            var dimension = manifest.Score == ScoreKind.MahalanobisTime ? signalCount : WindowErrors.StepsOf(model);
+            var dimension = manifest.Score == ScoreKind.MahalanobisTime ? judged : WindowErrors.StepsOf(model);
             var covariance = Named("errors.covariance").ToDoubles(dimension * dimension);
             var factor = CholeskyFactor.TryCreate(covariance, manifest.DistanceRidge) ?? throw new FormatException("the error covariance is not positive definite");
             distance = new MahalanobisDistance(manifest.DistanceCount, Named("errors.mean").ToDoubles(dimension), covariance, factor);

@@ -126,7 +126,7 @@ public sealed class DetectorFit
     private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames)
     {
         var runs = frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(options.Prepare.Gaps.MostImputedToLearn));
-        return new Windows(runs, preprocessor.SignalCount, options.Model.Window);
+        return new Windows(runs, preprocessor.SignalCount, options.Model.Window, contextCount: preprocessor.ContextCount);
     }
 
     private ErrorDistribution MeasureErrors(Preprocessor preprocessor, IWindowModel model, IReadOnlyList<SeriesFrame> frames)
@@ -134,8 +134,8 @@ public sealed class DetectorFit
         var windows = CleanWindows(preprocessor, frames);
         if (windows.Count == 0)
             throw new DataFormatException(frames[0].Source, "", "no whole window in the calibration rows", "at least one (a larger calibrate.share or more rows)");
-        var block = new WindowErrors(model);
-        var accumulator = new ErrorAccumulator(options.Calibrate, block.ErrorSteps, model.SignalCount);
+        var block = new WindowErrors(model, preprocessor.ContextCount);
+        var accumulator = new ErrorAccumulator(options.Calibrate, block.ErrorSteps, block.JudgedCount);
         block.Run(windows, (_, count) => accumulator.Add(block.AllErrors(count)), cancellation);
         var distribution = accumulator.ToDistribution();
         return options.Calibrate.Score is ScoreKind.GaussianMixture or ScoreKind.KMeans ? distribution.With(Classify(windows, block, distribution, frames[0].Source)) : distribution;
@@ -173,7 +173,7 @@ public sealed class DetectorFit
     private double[] RawScores(Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors, SeriesFrame frame)
     {
         cancellation.ThrowIfCancellationRequested();
-        var scorer = new StepScorer(preprocessor, model, errors);
+        var scorer = new StepScorer(preprocessor, model, errors, options.Calibrate.Smooth);
         var prepared = scorer.Prepare(frame);
         var steps = new double[prepared.StepCount];
         scorer.Score(prepared, step => steps[step.Step] = step.RawScore);

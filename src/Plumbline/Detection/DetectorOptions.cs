@@ -34,6 +34,10 @@ public sealed record DetectorOptions
             yield return Model.ScoresItself ? $"calibrate.score is {Calibrate.Score}; this model scores itself, so expected Own"
                 : "calibrate.score is Own; this model expects values and does not score itself, so expected one of the others";
         }
+        if (Model is TimeIndexedOptions && Prepare.Calendar is not [.., CalendarSignal.TimeOfDay or CalendarSignal.DayOfWeek or CalendarSignal.TimeOfWeek])
+            yield return $"prepare.calendar is [{string.Join(", ", Prepare.Calendar)}]; a time-indexed model reads the slot from its last signal, so expected it to end with TimeOfDay, DayOfWeek or TimeOfWeek";
+        if (Model is SpectralResidualOptions && Prepare.Context.Count + Prepare.Calendar.Count > 0)
+            yield return "prepare.context and prepare.calendar hold signals; a spectral residual looks at each signal by itself and has no use for context, so expected none";
         if (Calibrate.Share == 0 && Calibrate.Score is not (ScoreKind.SquaredError or ScoreKind.Own))
             yield return $"calibrate.share is 0 with the score {Calibrate.Score}; only the plain squared error and a model's own score need no calibration rows";
         if (Calibrate.Share == 0 && !Threshold.NeedsLabels && Threshold.Rule != ThresholdRule.Fixed)

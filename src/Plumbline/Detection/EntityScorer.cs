@@ -20,7 +20,7 @@ public sealed class EntityScorer
     {
         this.detector = detector;
         this.entity = entity;
-        scorer = new StepScorer(detector.Preprocessor, detector.Model, detector.Errors);
+        scorer = new StepScorer(detector);
         alert = new AlertState(detector.Alert);
         attributor = new StepAttributor(detector);
     }

@@ -3,7 +3,7 @@ using Plumbline.Data;
 namespace Plumbline.Detection;
 
 /// <summary>Scaled values and errors of all rows of one entity: what plots and explanations are drawn from.</summary>
-/// <param name="SignalCount">Signals in each row.</param>
+/// <param name="SignalCount">Signals in each row: those that are judged.</param>
 /// <param name="Values">[row, signal], scaled; NaN without enough data.</param>
 /// <param name="Errors">[row, signal], value minus expectation at the newest step of the row's window; NaN without enough data.</param>
 public sealed record ErrorTable(int SignalCount, float[] Values, float[] Errors)
@@ -11,8 +11,8 @@ public sealed record ErrorTable(int SignalCount, float[] Values, float[] Errors)
     /// <summary>Runs a detector over all rows of one entity.</summary>
     public static ErrorTable Of(Detector detector, SeriesFrame frame)
     {
-        var signalCount = detector.Preprocessor.SignalCount;
-        var scorer = new StepScorer(detector.Preprocessor, detector.Model, detector.Errors);
+        var signalCount = detector.Errors.SignalCount;
+        var scorer = new StepScorer(detector);
         var prepared = scorer.Prepare(frame);
         var values = new float[prepared.StepCount * signalCount];
         var errors = new float[values.Length];
@@ -21,7 +21,7 @@ public sealed record ErrorTable(int SignalCount, float[] Values, float[] Errors)
         scorer.Score(prepared, step =>
         {
             if (step.Errors.IsEmpty) return;
-            step.Values.CopyTo(values.AsSpan(step.Step * signalCount));
+            step.Values[..signalCount].CopyTo(values.AsSpan(step.Step * signalCount));
             step.Errors[^signalCount..].CopyTo(errors.AsSpan(step.Step * signalCount));
         });
         return new ErrorTable(signalCount, ByRow(values), ByRow(errors));

@@ -13,7 +13,7 @@ public static class Explanation
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)frame.StepCount, nameof(row));
         // Rows after it are left away: the row's own verdict does not need them, unless filling looks ahead.
         var seen = detector.Preprocessor.IsCausal ? frame.Slice(0, row + 1) : frame;
-        var scorer = new StepScorer(detector.Preprocessor, detector.Model, detector.Errors);
+        var scorer = new StepScorer(detector);
         var attributor = new StepAttributor(detector);
         var prepared = scorer.Prepare(seen);
         var rowOfStep = new int[prepared.StepCount];

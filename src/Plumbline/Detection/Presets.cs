@@ -38,6 +38,18 @@ public static class Presets
             new MixtureOptions { Components = [4], Ridge = 1e-6, Starts = 1 }, new LinearGrid(1e4, 1e9, 1000))),
         new("hpc-lecture-autoregressor", "The lectures' linear autoregression with 3 lags, on the HPC lecture's data.", LectureOf("hpc-lecture-autoregressor", ScoreKind.SquaredError,
             new AutoregressorOptions { Ridge = 100 }, new LinearGrid(5e5 / 4, 2e6 / 4, 301))), // the mean over 4 steps of which one has an error is a quarter of its sum
+        new("time-indexed", "A kernel density for each half hour of the day, windows of 48 steps: what is usual now.", Own("time-indexed", new TimeIndexedOptions()) with
+        {
+            Prepare = new PreprocessorOptions { Calendar = [CalendarSignal.TimeOfDay] },
+        }),
+        new("hpc-lecture-sparse", "Ten times as wide as the data and sparse instead of narrow, as published for the lecture's machine: 159-1590-159, L1, absolute errors, threshold by percentile.", Lecture with
+        {
+            Preset = "hpc-lecture-sparse",
+            Model = new DenseAutoencoderOptions { Units = [1590], CodePenalty = 1e-5 },
+            Train = new FitOptions { Rows = 3000, Epochs = 100, Loss = LossKind.MeanAbsoluteError, Patience = null, ValidationShare = 0 },
+            Calibrate = new CalibrationOptions { Score = ScoreKind.SquaredError, Share = 0.2 },
+            Threshold = Lecture.Threshold with { Rule = ThresholdRule.Quantile, Quantile = 0.97, Grid = null },
+        }),
         new("deepanomaly", "For unlabelled history: cleaned by a recurrent autoencoder, then a GRU that predicts the next step, otherwise as dense.", Sound("deepanomaly", new PredictorOptions()) with
         {
             Clean = new CleanOptions { Rounds = 3 },

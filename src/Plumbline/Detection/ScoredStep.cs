@@ -17,7 +17,7 @@ internal readonly ref struct ScoredStep
     /// <summary>Of the newest step, [signal].</summary>
     public required ReadOnlySpan<ValueOrigin> Origins { get; init; }
 
-    /// <summary>Of the newest steps of the window, as many as the model expects, [step, signal]; empty without enough data.</summary>
+    /// <summary>Of the newest steps of the window, as many as the model expects, [step, judged signal]; empty without enough data.</summary>
     public ReadOnlySpan<float> Errors { get; init; }
 
     /// <summary>Scaled values of the window, [step, signal]; empty without enough data.</summary>

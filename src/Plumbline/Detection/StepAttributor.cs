@@ -1,16 +1,18 @@
+using System.Numerics.Tensors;
 using Plumbline.Models;
 using Plumbline.Preprocessing;
 
 namespace Plumbline.Detection;
 
-/// <summary>Splits a step's score among the signals, and lets silent signals speak.</summary>
+/// <summary>Splits a step's score among the signals that are judged, and lets silent ones speak; context is never to blame.</summary>
 internal sealed class StepAttributor(Detector detector)
 {
-    private readonly (float Least, float Most)[] ranges = [.. detector.Preprocessor.Scaler.Signals.Select((scale, signal) =>
+    private readonly (float Least, float Most)[] ranges = [.. detector.Preprocessor.Scaler.Signals.Take(detector.Errors.SignalCount).Select((scale, signal) =>
         (detector.Preprocessor.Scaler.Apply(signal, scale.Minimum), detector.Preprocessor.Scaler.Apply(signal, scale.Maximum)))]; // of the fit rows, scaled
 
-    private readonly double[] values = new double[detector.Model.WindowLength * detector.Model.SignalCount]; // [step, signal]
-    private readonly double[] contributions = new double[detector.Model.SignalCount];
+    private readonly int width = WidthOf(detector);
+    private readonly double[] values = new double[detector.Model.WindowLength * WidthOf(detector)]; // [step, width]
+    private readonly double[] contributions = new double[detector.Errors.SignalCount];
 
     /// <summary>What each signal adds to the square sum behind the score, [signal], of the step attributed last.</summary>
     public ReadOnlySpan<double> Contributions => contributions;
@@ -25,11 +27,12 @@ internal sealed class StepAttributor(Detector detector)
         if (detector.Model is IScoringModel scoring) scoring.Contributions(step.Window, values);
         else detector.Errors.Contributions(step.Errors, values.AsSpan(values.Length - step.Errors.Length)); // steps that are not expected have none
         contributions.AsSpan().Clear();
-        for (var i = 0; i < values.Length; i++) contributions[i % contributions.Length] += values[i];
+        for (var start = 0; start < values.Length; start += width)
+            for (var signal = 0; signal < contributions.Length; signal++) contributions[signal] += values[start + signal];
         Total = 0;
         foreach (var contribution in contributions) Total += contribution;
 
-        var silent = step.Origins.Count(ValueOrigin.Silent);
+        var silent = step.Origins[..contributions.Length].Count(ValueOrigin.Silent);
         if (silent == 0) return step.RawScore;
         // Silent signals hold two thirds of the score together, so that they head the list whatever else is off.
         var each = Math.Max(2 * Total, 1) / silent;
@@ -43,11 +46,11 @@ internal sealed class StepAttributor(Detector detector)
     }
 
     /// <summary>Signals that are outside their range in the fit rows.</summary>
-    /// <param name="values">Of one step, scaled, [signal].</param>
+    /// <param name="values">Of one step, scaled, [signal]; context does not count.</param>
     public int OutsideRange(ReadOnlySpan<float> values)
     {
         var outside = 0;
-        for (var signal = 0; signal < values.Length; signal++)
+        for (var signal = 0; signal < ranges.Length; signal++)
         {
             if (values[signal] < ranges[signal].Least || values[signal] > ranges[signal].Most) outside++;
         }
@@ -58,7 +61,7 @@ internal sealed class StepAttributor(Detector detector)
     public double[] StepShares()
     {
         var shares = new double[detector.Model.WindowLength];
-        for (var i = 0; i < values.Length; i++) shares[i / contributions.Length] += values[i];
+        for (var step = 0; step < shares.Length; step++) shares[step] = TensorPrimitives.Sum<double>(values.AsSpan(step * width, contributions.Length));
         var total = shares.Sum();
         return total > 0 ? Array.ConvertAll(shares, share => share / total) : shares;
     }
@@ -73,4 +76,7 @@ internal sealed class StepAttributor(Detector detector)
         }
         return (top, Total > 0 ? (float)(contributions[top] / Total) : 0);
     }
+
+    // A model's own contributions have context among them, errors have not.
+    private static int WidthOf(Detector detector) => detector.Model is IScoringModel ? detector.Model.SignalCount : detector.Errors.SignalCount;
 }

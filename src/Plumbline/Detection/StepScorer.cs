@@ -5,13 +5,16 @@ using Plumbline.Preprocessing;
 namespace Plumbline.Detection;
 
 /// <summary>Raw scores of one entity's steps, frame by frame: preparation, model and error distribution in one walk.</summary>
-/// <remarks>The score of a step is that of the window that ends there. Frames of any size give the same scores.</remarks>
-internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, ErrorDistribution distribution)
+/// <remarks>The score of a step is that of the window that ends there, or the mean of it and those before it. Frames of any size give the same scores.</remarks>
+/// <param name="smooth">Newest scores of a run that are averaged; see <see cref="CalibrationOptions.Smooth"/>.</param>
+internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, ErrorDistribution distribution, int smooth = 1)
 {
     private readonly PreparationState state = preprocessor.NewState();
-    private readonly WindowErrors block = new(model);
+    private readonly WindowErrors block = new(model, preprocessor.ContextCount);
     private readonly int signalCount = preprocessor.SignalCount;
+    private readonly int measuredCount = preprocessor.SignalCount - preprocessor.CalendarCount; // may be missing
     private readonly double mostImputed = preprocessor.Options.Gaps.MostImputedToLearn;
+    private readonly ScoreSmoothing smoothing = new(smooth);
 
     // Steps of the open segment: the last ones from before, which the next windows begin with, and after them those of a block.
     private float[] values = []; // [step, signal]
@@ -19,6 +22,10 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
     private int kept;
     private float[] previous = []; // errors of the window that ended with the last step
     private bool hasPrevious;
+
+    public StepScorer(Detector detector) : this(detector.Preprocessor, detector.Model, detector.Errors, detector.Options.Calibrate.Smooth)
+    {
+    }
 
     public delegate void Visitor(scoped ScoredStep step);
 
@@ -30,7 +37,11 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
     {
         for (var s = 0; s < prepared.Segments.Count; s++)
         {
-            if (s > 0 || !prepared.ContinuesSegment) (kept, hasPrevious) = (0, false);
+            if (s > 0 || !prepared.ContinuesSegment)
+            {
+                (kept, hasPrevious) = (0, false);
+                smoothing.Reset();
+            }
             ScoreSegment(prepared, prepared.Segments[s], visit);
         }
     }
@@ -74,7 +85,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             visit(new ScoredStep
             {
                 Step = step,
-                RawScore = block.Score(i - skipped, distribution, i > skipped ? block.Errors(i - skipped - 1) : hasPrevious ? previous : default),
+                RawScore = smoothing.Next(block.Score(i - skipped, distribution, i > skipped ? block.Errors(i - skipped - 1) : hasPrevious ? previous : default)),
                 ImputedShare = share,
                 Origins = origins,
                 Errors = errors,
@@ -99,7 +110,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         var first = Math.Max(0, last - model.WindowLength + 1);
         var sum = 0;
         for (var step = first; step <= last; step++) sum += imputed[step];
-        return (double)sum / ((last - first + 1) * signalCount);
+        return (double)sum / ((last - first + 1) * measuredCount);
     }
 
     private int CountImputed(PreparedFrame prepared, int step)

@@ -5,12 +5,13 @@ using Plumbline.Models;
 namespace Plumbline.Detection;
 
 /// <summary>Runs a model over windows in blocks and hands out actual minus expected, and scores; reuses its buffers.</summary>
-/// <remarks>A model that expects nothing is taken to expect the centre of each signal, as no model does.</remarks>
-internal sealed class WindowErrors(IWindowModel model)
+/// <remarks>A model that expects nothing is taken to expect the centre of each signal, as no model does. Context has no errors.</remarks>
+/// <param name="contextCount">How many of the signals, the last ones, are context.</param>
+internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
 {
     private const int BlockValues = 64 * 1024;
 
-    private readonly int errorWidth = StepsOf(model) * model.SignalCount;
+    private readonly int errorWidth = StepsOf(model) * (model.SignalCount - contextCount);
     private readonly int width = model.WindowLength * model.SignalCount;
     private readonly IReconstructionModel? expecting = model as IReconstructionModel;
     private readonly IScoringModel? scoring = model as IScoringModel;
@@ -23,7 +24,10 @@ internal sealed class WindowErrors(IWindowModel model)
     public static int StepsOf(IWindowModel model) => (model as IReconstructionModel)?.ExpectedSteps ?? model.WindowLength;
 
     /// <inheritdoc cref="StepsOf"/>
-    public int ErrorSteps => errorWidth / model.SignalCount;
+    public int ErrorSteps => errorWidth / JudgedCount;
+
+    /// <summary>Signals that have errors.</summary>
+    public int JudgedCount => model.SignalCount - contextCount;
 
     /// <summary>Windows that are computed together.</summary>
     public int BlockSize => Math.Clamp(BlockValues / width, 1, 512);
@@ -48,7 +52,16 @@ internal sealed class WindowErrors(IWindowModel model)
         expecting?.Reconstruct(windows.AsSpan(0, length), expected.AsSpan(0, length)); // or else zeros, as they were made
         scoring?.Score(windows.AsSpan(0, length), scores.AsSpan(0, count));
         if (errorWidth == width) TensorPrimitives.Subtract(windows.AsSpan(0, length), expected.AsSpan(0, length), errors);
-        else for (var i = 0; i < count; i++) TensorPrimitives.Subtract(Window(i)[^errorWidth..], Expected(i)[^errorWidth..], errors.AsSpan(i * errorWidth));
+        else for (var i = 0; i < count; i++) SubtractOne(i);
+    }
+
+    private void SubtractOne(int index)
+    {
+        for (var step = 0; step < ErrorSteps; step++)
+        {
+            var from = (model.WindowLength - ErrorSteps + step) * model.SignalCount;
+            TensorPrimitives.Subtract(Window(index).Slice(from, JudgedCount), Expected(index).Slice(from, JudgedCount), errors.AsSpan((index * errorWidth) + (step * JudgedCount), JudgedCount));
+        }
     }
 
     /// <summary>Computes all windows, block by block.</summary>
@@ -74,22 +87,26 @@ internal sealed class WindowErrors(IWindowModel model)
     public double Score(int index, ErrorDistribution distribution, ReadOnlySpan<float> previous = default) =>
         scoring is null ? distribution.Score(Errors(index), previous) : scores[index];
 
-    /// <summary>What each signal adds to the score of a window of the block, [signal]; only their shares count.</summary>
+    /// <summary>What each judged signal adds to the score of a window of the block, [signal]; only their shares count.</summary>
     public double[] ContributionsBySignal(int index, ErrorDistribution distribution)
     {
         var values = new double[scoring is null ? errorWidth : width];
         if (scoring is null) distribution.Contributions(Errors(index), values);
         else scoring.Contributions(Window(index), values);
-        var bySignal = new double[model.SignalCount];
-        for (var i = 0; i < values.Length; i++) bySignal[i % bySignal.Length] += values[i];
+        var bySignal = new double[JudgedCount];
+        var stride = scoring is null ? JudgedCount : model.SignalCount;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i % stride < bySignal.Length) bySignal[i % stride] += values[i];
+        }
         return bySignal;
     }
 
     public ReadOnlySpan<float> Expected(int index) => expected.AsSpan(index * width, width);
 
-    /// <summary>[step, signal] of the steps that have errors.</summary>
+    /// <summary>[step, judged signal] of the steps that have errors.</summary>
     public ReadOnlySpan<float> Errors(int index) => errors.AsSpan(index * errorWidth, errorWidth);
 
-    /// <summary>Errors of the first windows of the block, [window, step, signal].</summary>
+    /// <summary>Errors of the first windows of the block, [window, step, judged signal].</summary>
     public ReadOnlySpan<float> AllErrors(int count) => errors.AsSpan(0, count * errorWidth);
 }

@@ -6,7 +6,7 @@ namespace Plumbline.Exchange;
 
 /// <summary>Writes models as ONNX files, for every runtime that reads operator set 17.</summary>
 /// <remarks>
-/// The graph takes <c>windows</c> [batch, step, signal], any batch, and gives <c>reconstructions</c> of the same shape, both
+/// The graph takes <c>windows</c> [batch, step, signal], any batch, and gives <c>reconstructions</c> of the same shape (of a network, without the context that it only reads), both
 /// float and both scaled. Scaling stays outside, because raw values such as large counters lose digits as floats before a
 /// centre is taken off them; of a detector the file's properties hold what is needed to scale, score and judge.
 /// </remarks>
@@ -29,7 +29,7 @@ public static class OnnxExport
     /// <remarks>Properties: <c>plumbline.detector</c> (its id), <c>plumbline.signals</c>, <c>plumbline.centers</c> and
     /// <c>plumbline.scales</c> (JSON arrays in the order of the signals; scaled = (value - center) / scale),
     /// <c>plumbline.clip</c> and <c>plumbline.clip_at</c> (what happens to scaled values beyond), <c>plumbline.score</c>,
-    /// <c>plumbline.deviations</c> (normal error a signal, scaled), <c>plumbline.threshold</c>.</remarks>
+    /// <c>plumbline.deviations</c> (normal error a signal, scaled; signals beyond these are context), <c>plumbline.threshold</c>.</remarks>
     /// <exception cref="ArgumentException">There is no ONNX form of such a model.</exception>
     public static void Write(Detector detector, Stream stream) => Write(detector.Model, DetectorProperties.Of(detector), stream);
 
@@ -49,7 +49,7 @@ public static class OnnxExport
             PcaModel pca => Add(pca, builder.Node("Flatten", "rows", [Input], new OnnxAttribute("axis", Integer: 1)), builder), // [batch, step x signal]
             ZScoreModel => builder.Node("Mul", "zeros", [Input, builder.Constant(OnnxTensor.Of("zero", [1], [0f]))]),
             _ => throw new ArgumentException($"There is no ONNX form of {model.GetType().Name}.", nameof(model)),
-        }, window, window, properties, stream);
+        }, window, model is Autoencoder { ContextCount: > 0 and var context } ? (model.WindowLength, model.SignalCount - context) : window, properties, stream);
     }
 
     private static void Write(Func<OnnxGraphBuilder, string> add, (int Steps, int Width) input, (int Steps, int Width) output,

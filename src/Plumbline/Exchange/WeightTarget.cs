@@ -30,7 +30,7 @@ internal sealed record WeightTarget(Autoencoder Model)
         }
         if (expected.Except(found).FirstOrDefault() is { } missing) throw new DataFormatException(source, "", $"no tensor {missing}", string.Join(", ", expected));
         if (found.Count != expected.Count) throw new DataFormatException(source, "", "a tensor twice", string.Join(", ", expected));
-        return Autoencoder.FromTensors(Model.WindowLength, Model.SignalCount, Model.Options, tensors);
+        return Autoencoder.FromTensors(Model.WindowLength, Model.SignalCount, Model.Options, tensors, Model.ContextCount);
     }
 
     private static string Described(Tensor tensor) => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]";

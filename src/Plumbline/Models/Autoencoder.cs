@@ -1,3 +1,4 @@
+using System.Buffers;
 using Plumbline.Data;
 using Plumbline.Neural;
 using Plumbline.Neural.Training;
@@ -10,10 +11,10 @@ public sealed class Autoencoder : IReconstructionModel, ITrainedModel
 {
     private readonly Network network;
 
-    private Autoencoder(int windowLength, int signalCount, AutoencoderOptions options, Network network, TrainingHistory? history) =>
-        (WindowLength, SignalCount, Options, this.network, History) = (windowLength, signalCount, options, network, history);
+    private Autoencoder(int windowLength, int signalCount, int contextCount, AutoencoderOptions options, Network network, TrainingHistory? history) =>
+        (WindowLength, SignalCount, ContextCount, Options, this.network, History) = (windowLength, signalCount, contextCount, options, network, history);
 
-    /// <summary>Trains on windows by the loss between them and their reconstructions.</summary>
+    /// <summary>Trains on windows by the loss between them and their reconstructions, context left out: it goes in, but does not come out.</summary>
     /// <param name="windows">Scaled and without missing values, in time order; the last ones validate (<see cref="TrainingOptions.ValidationShare"/>).</param>
     /// <param name="options">The window length is the windows'.</param>
     /// <exception cref="ArgumentException">Options that cannot be used, all problems in one message; or too few windows.</exception>
@@ -23,9 +24,11 @@ public sealed class Autoencoder : IReconstructionModel, ITrainedModel
     public static Autoencoder Fit(Windows windows, AutoencoderOptions options, TrainingOptions training, TrainingWatch watch, CancellationToken cancellation)
     {
         ModelFaults.ThrowIfAny([.. options.Problems(), .. training.Problems(), .. ModelFaults.OfLoss(training.Loss, "a window with its reconstruction")]);
-        SampleSource source = window => windows[window];
-        var (network, history) = SeveralStarts.Fit(options.Layers(windows.Length, windows.SignalCount), source, source, windows.Count, training, watch, cancellation);
-        return new Autoencoder(windows.Length, windows.SignalCount, options, network, history);
+        SampleSource inputs = window => windows[window];
+        var judged = windows.WithoutLast(windows.ContextCount);
+        var targets = windows.ContextCount == 0 ? inputs : window => judged[window];
+        var (network, history) = SeveralStarts.Fit(options.Layers(windows.Length, windows.SignalCount, windows.ContextCount), inputs, targets, windows.Count, training, watch, cancellation);
+        return new Autoencoder(windows.Length, windows.SignalCount, windows.ContextCount, options, network, history);
     }
 
     /// <summary>A model from the tensors of a fitted one.</summary>
@@ -33,15 +36,16 @@ public sealed class Autoencoder : IReconstructionModel, ITrainedModel
     /// <param name="signalCount">Signals in each step, at least 1.</param>
     /// <param name="options">Shape of the fitted model.</param>
     /// <param name="tensors">As <see cref="Tensors"/> gave them, in any order.</param>
+    /// <param name="contextCount">How many of the signals, the last ones, go in but do not come out; at least 0, below <paramref name="signalCount"/>.</param>
     /// <exception cref="ArgumentException">Options that cannot be used; or a tensor, named in the message, that is missing, surplus or of another shape.</exception>
-    public static Autoencoder FromTensors(int windowLength, int signalCount, AutoencoderOptions options, IEnumerable<Tensor> tensors)
+    public static Autoencoder FromTensors(int windowLength, int signalCount, AutoencoderOptions options, IEnumerable<Tensor> tensors, int contextCount = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(windowLength, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(signalCount, 1);
         ModelFaults.ThrowIfAny([.. options.Problems()]);
-        var network = new Network(options.Layers(windowLength, signalCount));
+        var network = new Network(options.Layers(windowLength, signalCount, contextCount));
         network.Load(tensors);
-        return new Autoencoder(windowLength, signalCount, options, network, null);
+        return new Autoencoder(windowLength, signalCount, contextCount, options, network, null);
     }
 
     public AutoencoderOptions Options { get; }
@@ -49,6 +53,9 @@ public sealed class Autoencoder : IReconstructionModel, ITrainedModel
     public int WindowLength { get; }
 
     public int SignalCount { get; }
+
+    /// <summary>How many of the signals, the last ones, are given back as they are.</summary>
+    public int ContextCount { get; }
 
     /// <inheritdoc/>
     public TrainingHistory? History { get; }
@@ -59,7 +66,22 @@ public sealed class Autoencoder : IReconstructionModel, ITrainedModel
     internal Network Network => network;
 
     /// <inheritdoc/>
-    public void Reconstruct(ReadOnlySpan<float> windows, Span<float> reconstructions) => network.Forward(windows, reconstructions);
+    public void Reconstruct(ReadOnlySpan<float> windows, Span<float> reconstructions)
+    {
+        if (ContextCount == 0)
+        {
+            network.Forward(windows, reconstructions);
+            return;
+        }
+        if (reconstructions.Length != windows.Length) throw new ArgumentException($"{reconstructions.Length} values for {windows.Length}.", nameof(reconstructions));
+        var judged = SignalCount - ContextCount;
+        var rented = ArrayPool<float>.Shared.Rent(windows.Length / SignalCount * judged);
+        var outputs = rented.AsSpan(0, windows.Length / SignalCount * judged);
+        network.Forward(windows, outputs);
+        windows.CopyTo(reconstructions);
+        for (var step = 0; step * judged < outputs.Length; step++) outputs.Slice(step * judged, judged).CopyTo(reconstructions[(step * SignalCount)..]);
+        ArrayPool<float>.Shared.Return(rented);
+    }
 
     /// <summary>Copies of all parameters, named by kind and place of their layer: <c>dense_0.kernel</c> [input, output], <c>dense_0.bias</c> [output], ...</summary>
     /// <remarks>A recurrent layer has <c>lstm_0.kernel</c> [input, 4 x unit], <c>lstm_0.recurrent_kernel</c> [unit, 4 x unit] and
@@ -68,5 +90,5 @@ public sealed class Autoencoder : IReconstructionModel, ITrainedModel
     public IReadOnlyList<Tensor> Tensors() => network.Tensors();
 
     /// <inheritdoc/>
-    public IReadOnlyList<SafeTensor> ToTensors() => [.. Tensors().Select(SafeTensor.Of)];
+    public IReadOnlyList<SafeTensor> ToTensors() => NamedTensors.Of(Tensors(), ContextCount);
 }

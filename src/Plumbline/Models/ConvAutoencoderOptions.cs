@@ -43,7 +43,7 @@ public sealed record ConvAutoencoderOptions : AutoencoderOptions
         if (!Enum.IsDefined(Activation)) yield return $"activation is {Activation}; expected one of {string.Join(", ", Enum.GetNames<Activation>())}";
     }
 
-    internal override IReadOnlyList<Layer> Layers(int steps, int signals)
+    internal override IReadOnlyList<Layer> Layers(int steps, int signals, int context = 0)
     {
         var layers = new List<Layer>();
         foreach (var filters in Filters)
@@ -53,13 +53,14 @@ public sealed record ConvAutoencoderOptions : AutoencoderOptions
             Hide();
         }
         Add(new ConvolutionLayer(Steps(), Width(), CodeFilters, Kernel, 1, StepPadding.Same, Activation));
+        layers.AddRange(AfterCode(layers[^1]));
         Hide();
         foreach (var filters in Filters.Reverse())
         {
             Add(new UpSampledConvolutionLayer(Steps(), Pool, Width(), filters, Kernel, StepPadding.Same, Activation));
             Hide();
         }
-        Add(new ConvolutionLayer(Steps(), Width(), signals, 1, 1, StepPadding.Same, Activation.Linear));
+        Add(new ConvolutionLayer(Steps(), Width(), signals - context, 1, 1, StepPadding.Same, Activation.Linear));
         if (Steps() != steps) throw new ArgumentException($"Windows of {steps} steps would come back with {Steps()}.", nameof(steps));
         return layers;
 

@@ -21,6 +21,10 @@ public sealed record DenseAutoencoderOptions : AutoencoderOptions
         if (!Enum.IsDefined(Activation)) yield return $"activation is {Activation}; expected one of {string.Join(", ", Enum.GetNames<Activation>())}";
     }
 
-    internal override IReadOnlyList<Layer> Layers(int steps, int signals) =>
-        DenseLayer.Chain(steps * signals, [.. Units.Concat(Units.Reverse().Skip(1)).Select(units => (units, Activation)), (steps * signals, Activation.Linear)]);
+    internal override IReadOnlyList<Layer> Layers(int steps, int signals, int context = 0)
+    {
+        var layers = DenseLayer.Chain(steps * signals, [.. Units.Concat(Units.Reverse().Skip(1)).Select(units => (units, Activation)), (steps * (signals - context), Activation.Linear)]);
+        if (CodePenalty == 0) return layers;
+        return [.. layers.Take(Units.Count), .. AfterCode(layers[Units.Count - 1]), .. layers.Skip(Units.Count)];
+    }
 }

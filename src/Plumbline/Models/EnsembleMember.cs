@@ -37,7 +37,7 @@ internal sealed class EnsembleMember
                 for (var i = 0; i < expected.Length; i++) squares[i % squares.Length] += ((double)values[i] - expected[i]) * ((double)values[i] - expected[i]);
             }
             for (var signal = 0; signal < squares.Length; signal++)
-                deviations[signal] = Math.Max(LeastError, Math.Sqrt(squares[signal] / ((double)heldOut.Count * heldOut.Length)));
+                deviations[signal] = signal < heldOut.JudgedCount ? Math.Max(LeastError, Math.Sqrt(squares[signal] / ((double)heldOut.Count * heldOut.Length))) : double.PositiveInfinity; // context has no error
         }
         var unranked = new EnsembleMember(model, deviations, TailProbability.Of([0]));
         var scores = new double[heldOut.Count];

@@ -49,7 +49,7 @@ public sealed record LstmAutoencoderOptions : AutoencoderOptions
         if (!(Beta >= 0 && double.IsFinite(Beta))) yield return $"beta is {Beta}; expected at least 0";
     }
 
-    internal override IReadOnlyList<Layer> Layers(int steps, int signals)
+    internal override IReadOnlyList<Layer> Layers(int steps, int signals, int context = 0)
     {
         var (layers, shape, width) = (new List<Layer>(), Shape, signals);
         for (var i = 0; i < Units.Count; i++)
@@ -60,12 +60,13 @@ public sealed record LstmAutoencoderOptions : AutoencoderOptions
             layers.Add(new GaussianLatentLayer(1, Latent, GaussianLatentLayer.BetaFor(steps * signals, Beta)));
             width = Latent;
         }
+        layers.AddRange(AfterCode(layers[^1]));
         var decoder = shape with { Dropout = 0, RecurrentDropout = 0 };
         for (var i = Units.Count - 1; i >= 0; i--)
             width = decoder.Add(layers, steps, width, Units[i], i < Units.Count - 1 ? default : new() { Input = RecurrentInput.Repeated });
         layers.Add(RecurrentOutput
-            ? Cell.Layer(steps, width, signals, Activation.Tanh)
-            : new DenseLayer(steps, width, signals, Activation.Linear));
+            ? Cell.Layer(steps, width, signals - context, Activation.Tanh)
+            : new DenseLayer(steps, width, signals - context, Activation.Linear));
         return layers;
     }
 }

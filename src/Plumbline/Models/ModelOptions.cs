@@ -22,6 +22,7 @@ namespace Plumbline.Models;
 [JsonDerivedType(typeof(AutoregressorOptions), "autoregressor")]
 [JsonDerivedType(typeof(ExplainedOptions), "explained")]
 [JsonDerivedType(typeof(PredictorOptions), "predictor")]
+[JsonDerivedType(typeof(TimeIndexedOptions), "time-indexed")]
 public abstract record ModelOptions
 {
     /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>

@@ -10,8 +10,10 @@ public sealed class Predictor : IReconstructionModel, ITrainedModel
 {
     private readonly Network network;
 
-    private Predictor(int windowLength, int signalCount, PredictorOptions options, Network network, TrainingHistory? history) =>
-        (WindowLength, SignalCount, Options, this.network, History) = (windowLength, signalCount, options, network, history);
+    private readonly int judged; // signals that are predicted; those after them, context, are only read
+
+    private Predictor(int windowLength, int signalCount, int contextCount, PredictorOptions options, Network network, TrainingHistory? history) =>
+        (WindowLength, SignalCount, judged, Options, this.network, History) = (windowLength, signalCount, signalCount - contextCount, options, network, history);
 
     /// <summary>Trains on windows by the loss between their newest steps and the predictions.</summary>
     /// <param name="windows">Scaled and without missing values, in time order, at least 2 steps each; the last ones validate (<see cref="TrainingOptions.ValidationShare"/>).</param>
@@ -25,9 +27,9 @@ public sealed class Predictor : IReconstructionModel, ITrainedModel
         ModelFaults.ThrowIfAny([.. options.Problems(), .. training.Problems(), .. ModelFaults.OfLoss(training.Loss, "a step with its prediction")]);
         ArgumentOutOfRangeException.ThrowIfLessThan(windows.Length, 2, nameof(windows));
         var read = windows.Width - windows.SignalCount;
-        var (network, history) = SeveralStarts.Fit(options.Layers(windows.Length - 1, windows.SignalCount), window => windows[window][..read], window => windows[window][read..],
+        var (network, history) = SeveralStarts.Fit(options.Layers(windows.Length - 1, windows.SignalCount, windows.ContextCount), window => windows[window][..read], window => windows[window].Slice(read, windows.JudgedCount),
             windows.Count, training, watch, cancellation);
-        return new Predictor(windows.Length, windows.SignalCount, options, network, history);
+        return new Predictor(windows.Length, windows.SignalCount, windows.ContextCount, options, network, history);
     }
 
     /// <summary>A model from the tensors of a fitted one.</summary>
@@ -35,15 +37,16 @@ public sealed class Predictor : IReconstructionModel, ITrainedModel
     /// <param name="signalCount">Signals in each step, at least 1.</param>
     /// <param name="options">Shape of the fitted model.</param>
     /// <param name="tensors">As <see cref="ToTensors"/> gave them, in any order.</param>
+    /// <param name="contextCount">How many of the signals, the last ones, are read but not predicted; at least 0, below <paramref name="signalCount"/>.</param>
     /// <exception cref="ArgumentException">Options that cannot be used; or a tensor, named in the message, that is missing, surplus or of another shape.</exception>
-    public static Predictor FromTensors(int windowLength, int signalCount, PredictorOptions options, IEnumerable<Tensor> tensors)
+    public static Predictor FromTensors(int windowLength, int signalCount, PredictorOptions options, IEnumerable<Tensor> tensors, int contextCount = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(windowLength, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(signalCount, 1);
         ModelFaults.ThrowIfAny([.. options.Problems()]);
-        var network = new Network(options.Layers(windowLength - 1, signalCount));
+        var network = new Network(options.Layers(windowLength - 1, signalCount, contextCount));
         network.Load(tensors);
-        return new Predictor(windowLength, signalCount, options, network, null);
+        return new Predictor(windowLength, signalCount, contextCount, options, network, null);
     }
 
     public PredictorOptions Options { get; }
@@ -74,14 +77,14 @@ public sealed class Predictor : IReconstructionModel, ITrainedModel
         {
             var rows = Math.Min(Network.ChunkRows, (windows.Length - first) / width);
             var inputs = rented.AsSpan(0, rows * read);
-            var outputs = rented.AsSpan(rows * read, rows * SignalCount);
+            var outputs = rented.AsSpan(rows * read, rows * judged);
             for (var row = 0; row < rows; row++) windows.Slice(first + (row * width), read).CopyTo(inputs[(row * read)..]);
             network.Forward(inputs, outputs);
-            for (var row = 0; row < rows; row++) outputs.Slice(row * SignalCount, SignalCount).CopyTo(reconstructions[(first + (row * width) + read)..]);
+            for (var row = 0; row < rows; row++) outputs.Slice(row * judged, judged).CopyTo(reconstructions[(first + (row * width) + read)..]);
         }
         ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>All parameters, named as <see cref="Autoencoder.Tensors"/> names them.</summary>
-    public IReadOnlyList<SafeTensor> ToTensors() => [.. network.Tensors().Select(SafeTensor.Of)];
+    public IReadOnlyList<SafeTensor> ToTensors() => NamedTensors.Of(network.Tensors(), SignalCount - judged);
 }

@@ -41,7 +41,7 @@ public sealed record PredictorOptions : ModelOptions
     {
         try
         {
-            return Predictor.FromTensors(Window, signalCount, this, tensors.OfLayers());
+            return Predictor.FromTensors(Window, signalCount, this, tensors.OfLayers(), tensors.ContextCount);
         }
         catch (ArgumentException fault)
         {
@@ -51,12 +51,13 @@ public sealed record PredictorOptions : ModelOptions
 
     /// <param name="steps">That it reads.</param>
     /// <param name="signals">In a step.</param>
-    internal IReadOnlyList<Layer> Layers(int steps, int signals)
+    /// <param name="context">How many of them, the last ones, go in but do not come out.</param>
+    internal IReadOnlyList<Layer> Layers(int steps, int signals, int context = 0)
     {
         var (layers, shape, width) = (new List<Layer>(), Shape, signals);
         for (var i = 0; i < Units.Count; i++)
             width = shape.Add(layers, steps, width, Units[i], i < Units.Count - 1 ? default : new() { Result = RecurrentResult.Last });
-        layers.Add(new DenseLayer(1, width, signals, Activation.Linear));
+        layers.Add(new DenseLayer(1, width, signals - context, Activation.Linear));
         return layers;
     }
 }

@@ -9,5 +9,6 @@ public static class WindowModels
         new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions(), new ConvAutoencoderOptions(), new PredictorOptions(),
         new MahalanobisOptions(), new NearestOptions(), new KMeansOptions(), new IsolationForestOptions(), new SpectralResidualOptions(), new EnsembleOptions(),
         new KdeOptions(), new MixtureOptions(), new AutoregressorOptions(), new ExplainedOptions(),
+        new TimeIndexedOptions(),
     ];
 }

@@ -5,13 +5,14 @@ namespace Plumbline.Preprocessing;
 /// <summary>Finds the signals that options leave out because the fit rows tell nothing by them.</summary>
 internal static class NeedlessSignals
 {
-    /// <param name="frames">Fit rows, with the same signals in any order.</param>
+    /// <param name="frames">Fit rows, with the same signals in any order. Context is not looked at.</param>
     /// <returns>Names, in the order of the first frame.</returns>
     public static IReadOnlyList<string> Find(IReadOnlyList<SeriesFrame> frames, PreprocessorOptions options)
     {
         if (!options.DropEmpty && !options.DropDuplicates) return [];
-        var names = frames[0].Signals.Where(name => !options.Exclude.Contains(name)).ToArray();
-        var columns = frames.Select(frame => SignalColumns.Find(frame, names, options.Exclude)).ToList();
+        string[] others = [.. options.Exclude, .. options.Context];
+        var names = frames[0].Signals.Where(name => !others.Contains(name)).ToArray();
+        var columns = frames.Select(frame => SignalColumns.Find(frame, names, others)).ToList();
         var needless = new List<string>();
         var kept = new List<int>();
         for (var signal = 0; signal < names.Length; signal++)

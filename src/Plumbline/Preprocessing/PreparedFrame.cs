@@ -9,8 +9,9 @@ namespace Plumbline.Preprocessing;
 /// <param name="Segments">Runs of steps without a gap longer than the policy allows; windows stay inside one.</param>
 /// <param name="StepOfRow">Step of each row of the source frame, [row].</param>
 /// <param name="ContinuesSegment">The first segment continues the last one of the frame before.</param>
+/// <param name="CalendarCount">How many of the signals, the last ones, are derived from the time: they are never missing, and do not count where something is.</param>
 public sealed record PreparedFrame(int SignalCount, ReadOnlyMemory<float> Values, ReadOnlyMemory<ValueOrigin> Origins,
-    IReadOnlyList<StepRange> Segments, ReadOnlyMemory<int> StepOfRow, bool ContinuesSegment)
+    IReadOnlyList<StepRange> Segments, ReadOnlyMemory<int> StepOfRow, bool ContinuesSegment, int CalendarCount = 0)
 {
     public int StepCount => Values.Length / SignalCount;
 
@@ -22,7 +23,7 @@ public sealed record PreparedFrame(int SignalCount, ReadOnlyMemory<float> Values
         {
             if (origin != ValueOrigin.Observed) imputed++;
         }
-        return (double)imputed / SignalCount;
+        return (double)imputed / (SignalCount - CalendarCount);
     }
 
     /// <summary>The runs of steps that may be learned from: inside segments, without steps of which too much is imputed.</summary>

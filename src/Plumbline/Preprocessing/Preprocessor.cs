@@ -1,15 +1,28 @@
+using System.Text.Json.Serialization;
 using Plumbline.Data;
 
 namespace Plumbline.Preprocessing;
 
 /// <summary>The fitted chain from raw rows to model input: signal order, time grid, gaps, scaling.</summary>
 /// <param name="Options">As given; signals found needless are among the excluded.</param>
-/// <param name="Signals">Names in the order the model sees them.</param>
+/// <param name="Signals">Names in the order the model sees them: those that are judged, then the context, last what the calendar adds.</param>
 /// <param name="Grid">Fitted time grid.</param>
 /// <param name="Scaler">Fitted scaling.</param>
 public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<string> Signals, TimeGrid Grid, Scaler Scaler)
 {
     public int SignalCount => Signals.Count;
+
+    /// <summary>How many of the signals, the last ones, are context: given to the model, but neither reconstructed nor scored.</summary>
+    public int ContextCount => Options.Context.Count + CalendarCount;
+
+    /// <summary>How many of the signals, the last ones, are no columns of the data but derived from its times.</summary>
+    public int CalendarCount => Calendar.Names.Count;
+
+    /// <summary>Names of the signals that are judged, the first ones.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> JudgedSignals => ContextCount == 0 ? Signals : [.. Signals.Take(SignalCount - ContextCount)];
+
+    private Calendar Calendar => new(Options.Calendar);
 
     /// <summary>Whether a prepared value depends only on its own and earlier rows, so that rows can be prepared as they come.</summary>
     public bool IsCausal => Options.Gaps.Fill != GapFill.Linear && Options.Grid.OutOfOrder != OutOfOrderRows.Sort;
@@ -24,24 +37,28 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         if (frames.Count == 0 || frames.All(frame => frame.StepCount == 0)) throw new ArgumentException("No fit rows.", nameof(frames));
 
-        Require(options.Exclude, "exclude");
-        Require(SignalForm.Unknown(options.Difference, frames[0].Signals), "difference");
-        Require(SignalForm.Unknown(options.Log, frames[0].Signals), "log");
+        RequireKnown(options.Exclude, "exclude");
+        RequireKnown(options.Context, "context");
+        RequireKnown(SignalForm.Named(options.Difference), "difference");
+        RequireKnown(SignalForm.Named(options.Log), "log");
         options = options with { Exclude = [.. options.Exclude, .. NeedlessSignals.Find(frames, options)] };
-        var names = frames[0].Signals.Where(name => !options.Exclude.Contains(name)).ToArray();
-        if (names.Length == 0) throw new DataFormatException(frames[0].Source, "", "every signal excluded", "at least one signal left");
+        string[] judged = [.. frames[0].Signals.Where(name => !options.Exclude.Contains(name) && !options.Context.Contains(name))];
+        if (judged.Length == 0) throw new DataFormatException(frames[0].Source, "", $"every signal {(options.Context.Count > 0 ? "context or excluded" : "excluded")}", "at least one signal left");
+        string[] names = [.. judged, .. options.Context];
         var columns = frames.Select(frame => SignalColumns.Find(frame, names, options.Exclude)).ToList();
-        return new Preprocessor(options, names, TimeGrid.Fit(frames, options.Grid), Scaler.Fit(frames, names, columns, options));
+        var scaler = Scaler.Fit(frames, names, columns, options);
+        var calendar = new Calendar(options.Calendar);
+        calendar.RequireTimes(frames[0]);
+        return new Preprocessor(options, [.. names, .. calendar.Names], TimeGrid.Fit(frames, options.Grid), scaler with { Signals = [.. scaler.Signals, .. calendar.Scales] });
 
-        void Require(IEnumerable<string> unknown, string option)
+        void RequireKnown(IEnumerable<string> named, string where)
         {
-            var names = unknown.Where(name => !frames[0].Signals.Contains(name)).ToList();
-            if (names.Count > 0)
-                throw new DataFormatException(frames[0].Source, "", $"no signal {Scaler.Quoted(names)}", $"the signals that prepare.{option} names");
+            var unknown = named.Where(name => !frames[0].Signals.Contains(name)).ToList();
+            if (unknown.Count > 0) throw new DataFormatException(frames[0].Source, "", $"no signal {Scaler.Quoted(unknown)}", $"the signals that prepare.{where} names");
         }
     }
 
-    public PreparationState NewState() => new(SignalCount);
+    public PreparationState NewState() => new(SignalCount - CalendarCount);
 
     /// <summary>Prepares all rows of an entity.</summary>
     public PreparedFrame Transform(SeriesFrame frame) => Transform(frame, NewState());
@@ -49,44 +66,59 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
     /// <summary>Prepares the next rows of an entity.</summary>
     /// <param name="frame">Rows that follow those prepared with this state; its signals are matched by name, in any order.</param>
     /// <param name="state">Of this entity; updated.</param>
-    /// <exception cref="DataFormatException">The signals differ from the model's, or a time is out of order.</exception>
+    /// <exception cref="DataFormatException">The signals differ from the model's, a time is out of order, or the calendar is asked for of rows without times.</exception>
     public PreparedFrame Transform(SeriesFrame frame, PreparationState state)
     {
-        var columns = SignalColumns.Find(frame, Signals, Options.Exclude);
+        var calendar = Calendar;
+        calendar.RequireTimes(frame);
+        var columns = SignalColumns.Find(frame, calendar.Names.Count == 0 ? Signals : [.. Signals.Take(SignalCount - calendar.Names.Count)], Options.Exclude);
         var (rows, advances) = Grid.Place(frame, state.LastTime);
         var layout = StepLayout.Create(rows, advances, Grid.Options.Enabled ? Options.Gaps : null, state.LastTime is null);
         var raw = layout.Gather(frame, columns, Grid.Options.Duplicates);
         var origins = new ValueOrigin[raw.Length];
-        var scaled = new float[raw.Length];
+        var values = new float[raw.Length];
 
         var filler = new GapFiller(Options.Gaps, Scaler, state);
         for (var s = 0; s < layout.Segments.Count; s++)
         {
             var segment = layout.Segments[s];
             if (s > 0 || !layout.ContinuesSegment) filler.StartSegment();
-            var values = raw.AsSpan(segment.Start * SignalCount, segment.Length * SignalCount);
-            var from = origins.AsSpan(segment.Start * SignalCount, segment.Length * SignalCount);
-            filler.Fill(values, from);
-            TakeChanges(values, from, state.LastSteps);
+            var observed = raw.AsSpan(segment.Start * columns.Length, segment.Length * columns.Length);
+            var from = origins.AsSpan(segment.Start * columns.Length, segment.Length * columns.Length);
+            filler.Fill(observed, from);
+            TakeChanges(observed, from, state.LastSteps);
         }
-        for (var i = 0; i < raw.Length; i++) scaled[i] = double.IsNaN(raw[i]) ? 0 : Scaler.Apply(i % SignalCount, raw[i]);
+        for (var i = 0; i < raw.Length; i++) values[i] = double.IsNaN(raw[i]) ? 0 : Scaler.Apply(i % columns.Length, raw[i]);
         if (rows.Length > 0) state.LastTime = frame.Time[rows[^1]];
-        return new PreparedFrame(SignalCount, scaled, origins, layout.Segments, layout.StepOfRow, layout.ContinuesSegment);
+        if (calendar.Names.Count > 0) (values, origins) = calendar.Append(values, origins, TimesOf(frame, layout.StepOfRow, raw.Length / columns.Length));
+        return new PreparedFrame(SignalCount, values, origins, layout.Segments, layout.StepOfRow, layout.ContinuesSegment, calendar.Names.Count);
     }
 
     // Of the first step of a segment there is no change: it counts as imputed.
     private void TakeChanges(Span<double> values, Span<ValueOrigin> origins, Span<double> before)
     {
-        for (var signal = 0; signal < SignalCount; signal++)
+        for (var signal = 0; signal < before.Length; signal++)
         {
             if (!Scaler.Signals[signal].IsChange) continue;
             ref var last = ref before[signal];
-            for (var i = signal; i < values.Length; i += SignalCount)
+            for (var i = signal; i < values.Length; i += before.Length)
             {
                 (var value, values[i]) = (values[i], values[i] - last);
                 if (double.IsNaN(values[i]) && origins[i] == ValueOrigin.Observed) origins[i] = ValueOrigin.Imputed;
                 last = value;
             }
         }
+    }
+
+    // [step]; a step that no row is at, filled in a gap, is whole periods before the next one.
+    private long[] TimesOf(SeriesFrame frame, ReadOnlySpan<int> stepOfRow, int stepCount)
+    {
+        var times = new long[stepCount];
+        for (var row = 0; row < stepOfRow.Length; row++) times[stepOfRow[row]] = frame.Time[row];
+        for (var step = stepCount - 2; step >= 0; step--)
+        {
+            if (times[step] == 0) times[step] = times[step + 1] - Grid.Period;
+        }
+        return times;
     }
 }

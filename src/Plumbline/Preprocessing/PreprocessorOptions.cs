@@ -29,5 +29,19 @@ public sealed record PreprocessorOptions
     /// Default none.</summary>
     public IReadOnlyList<string> Log { get; init; } = [];
 
-    public IEnumerable<string> Problems() => Grid.Problems().Concat(Gaps.Problems()).Concat(Scale.Problems()).Select(problem => $"prepare.{problem}");
+    /// <summary>Signals that say under which circumstances the others were measured, such as a mode or a set point: models get them with the others,
+    /// but they are neither reconstructed nor scored, and never to blame. Default none.</summary>
+    public IReadOnlyList<string> Context { get; init; } = [];
+
+    /// <summary>Context derived from the times of the rows, after <see cref="Context"/> in this order. Default none. Needs timestamps.</summary>
+    public IReadOnlyList<CalendarSignal> Calendar { get; init; } = [];
+
+    public IEnumerable<string> Problems() => Grid.Problems().Concat(Gaps.Problems()).Concat(Scale.Problems()).Concat(OfNames()).Select(problem => $"prepare.{problem}");
+
+    private IEnumerable<string> OfNames()
+    {
+        foreach (var name in Context.Intersect(Exclude)) yield return $"context holds '{name}', which exclude holds too; expected one of them";
+        if (Context.Distinct().Count() < Context.Count) yield return "context holds a signal twice";
+        if (Calendar.Distinct().Count() < Calendar.Count) yield return "calendar holds a signal twice";
+    }
 }

@@ -48,8 +48,8 @@ internal static class SignalForm
 
     public static double Exp(double logarithm) => Math.CopySign(Math.Min(double.MaxValue, Math.Exp(Math.Abs(logarithm)) - 1), logarithm);
 
-    /// <summary>Names that no signal has.</summary>
-    public static IEnumerable<string> Unknown(IReadOnlyList<string> given, IReadOnlyList<string> signals) => given.Where(name => name != Auto && !signals.Contains(name));
+    /// <summary>Those of the given names that are to be signals.</summary>
+    public static IEnumerable<string> Named(IReadOnlyList<string> given) => given.Where(name => name != Auto);
 
     private static bool IsCounter(ReadOnlySpan<double> values, ReadOnlySpan<int> runs)
     {

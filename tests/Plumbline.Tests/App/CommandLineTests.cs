@@ -183,6 +183,21 @@ public sealed class CommandLineTests(SmallFleet fleet) : IClassFixture<SmallFlee
     }
 
     [Fact]
+    public void An_explanation_of_a_mode_takes_all_rows_of_a_label_together()
+    {
+        var mode = CommandRun.Of("explain", "--model", fleet.Model, "--data", fleet.Data, "--mode", "1", "--json").Done().Json;
+        Assert.Equal(fleet.Truth.Frames.Sum(frame => frame.Labels.ToArray().Count(label => label == 1)), mode.GetProperty("rows").GetInt32());
+        var shares = mode.GetProperty("signals").EnumerateArray().Select(signal => signal.GetProperty("share").GetDouble()).ToList();
+        Assert.Equal(shares.OrderDescending(), shares);
+        Assert.Equal(1, shares.Sum(), 1e-9);
+        var name = mode.GetProperty("signals")[0].GetProperty("name").GetString()!;
+        Assert.Contains(name, CommandRun.Of("explain", "--model", fleet.Model, "--data", fleet.Data, "--mode", "1").Done().Output, StringComparison.Ordinal);
+        CommandRun.Of("explain", "--model", fleet.Model, "--data", fleet.Data, "--mode", "7").Refused("--mode is 7", "0, 1");
+        CommandRun.Of("explain", "--model", fleet.Model, "--data", fleet.Data, "--mode", "1", "--at", "3").Refused("--at and --mode");
+        CommandRun.Of("explain", "--model", fleet.Model, "--data", fleet.Data).Refused("--at TIME", "--mode LABEL");
+    }
+
+    [Fact]
     public void An_explanation_asks_which_entity_is_meant()
     {
         var time = fleet.Truth.Frames[0].Time.Format(10);

@@ -23,6 +23,13 @@ public sealed class LectureCommandTests
         Assert.False(evaluation.GetProperty("wins").GetBoolean());
         Assert.Contains("does not win", evaluation.GetProperty("verdict").GetString());
 
+        var modes = evaluation.GetProperty("modes").EnumerateArray().ToList();
+        Assert.Equal([(0, 5440), (1, 935), (2, 292)], modes.Select(mode => (mode.GetProperty("label").GetInt32(), mode.GetProperty("rows").GetInt32())));
+        Assert.All(modes.Skip(1), mode => Assert.StartsWith("ips_p0_", mode.GetProperty("signals")[0].GetProperty("name").GetString(), StringComparison.Ordinal));
+        var second = CommandRun.Of("explain", "--model", model, "--data", data, "--mode", "2").Done().Output;
+        Assert.StartsWith("Mode 2: means over 292 rows", second, StringComparison.Ordinal);
+        Assert.Contains("To blame in mode 2 (292 rows): ips_p0_", CommandRun.Of("evaluate", "--scores", scores, "--data", data, "--model", model).Done().Output, StringComparison.Ordinal);
+
         var noModel = evaluation.GetProperty("scorers")[1];
         Assert.Equal("no model", noModel.GetProperty("name").GetString());
         Assert.Equal((0, 240, 275), (CostAt(noModel, "fit"), CostAt(noModel, "tuning"), CostAt(noModel, "unseen")));

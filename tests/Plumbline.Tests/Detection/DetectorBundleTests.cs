@@ -89,11 +89,15 @@ public sealed class DetectorBundleTests
             var json = System.Text.Json.Nodes.JsonNode.Parse(manifest)!;
             json["options"]!["prepare"]!["gaps"]!.AsObject().Clear();
             json["options"]!["model"]!.AsObject().Remove("explainedVariance");
+            json["options"]!["prepare"]!.AsObject().Remove("context");
+            json["preprocessor"]!["options"]!.AsObject().Remove("context");
             return json.ToJsonString();
         }, resign: true);
-        var options = DetectorBundle.Read(new MemoryStream(bytes), "old.plumb").Options;
+        var detector = DetectorBundle.Read(new MemoryStream(bytes), "old.plumb");
+        var options = detector.Options;
         Assert.Equal((0.5, 3), (options.Prepare.Gaps.MostImputed, options.Prepare.Gaps.Longest));
         Assert.Equal(0.9, ((PcaOptions)options.Model).ExplainedVariance);
+        Assert.Equal(SmallFleet.Pca.Score(SmallFleet.Unseen(0)).Rows.RawScores, detector.Score(SmallFleet.Unseen(0)).Rows.RawScores);
     }
 
     [Fact]

@@ -40,11 +40,20 @@ public sealed partial class ReportPageTests
     public void A_bare_report_says_of_every_missing_part_why_it_is_missing()
     {
         var page = Render(Bare(Entity("node", 50, ["a"])));
-        Assert.Equal(7, Regex.Count(page, "<p class=\"absent\">"));
-        foreach (var why in new[] { "nothing was found", "neither values nor errors", "no labels, the strip", "not trained in epochs", "no labels to compare with", "no errors of the signals", "No row was chosen" })
+        Assert.Equal(8, Regex.Count(page, "<p class=\"absent\">"));
+        foreach (var why in new[] { "nothing was found", "neither values nor errors", "no labels, the strip", "not trained in epochs", "no labels to compare with", "no modes to tell apart", "no errors of the signals", "No row was chosen" })
             Assert.Contains(why, page);
         Assert.DoesNotContain("id=\"roc-chart\"", page);
         Assert.DoesNotContain("id=\"data-map\"", page);
+    }
+
+    [Fact]
+    public void Blame_by_mode_has_a_bar_for_each_signal_anomalous_modes_first()
+    {
+        var section = FullPage[FullPage.IndexOf("<section id=\"modes\">", StringComparison.Ordinal)..];
+        Assert.True(section.IndexOf("mode 1 (100 rows)", StringComparison.Ordinal) < section.IndexOf("normal (900 rows)", StringComparison.Ordinal));
+        Assert.Contains("<tr><th scope=\"row\">fan1_rpm</th><td><span class=\"bar\" style=\"--part:100.0%\"></span></td><td class=\"number\">93 %</td></tr>", section);
+        Assert.Contains("--part:7.5%", section);
     }
 
     [Fact]
@@ -61,6 +70,7 @@ public sealed partial class ReportPageTests
             Title = Hostile,
             Facts = [new(Hostile, Hostile)],
             Warnings = [Hostile],
+            Modes = [new(1, 2, [new(Hostile, 1, 1)])],
             Rows = [new(Hostile, 1, Hostile, [new(Hostile, 1, 2, 3, 1)])],
             Evaluation = new() { ModelWins = true, Judgement = Hostile, Measures = [new(Hostile)], Scorers = [new(Hostile, [1])], Roc = [new(Hostile, [0, 1], [0, 1])] },
         });

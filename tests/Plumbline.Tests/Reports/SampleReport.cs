@@ -41,6 +41,7 @@ internal static class SampleReport
                 Cost = new ReportCostCurve(thresholds,
                     [("training", Costs(thresholds, 300, 0)), ("validation", Costs(thresholds, 1200, 900)), ("test", Costs(thresholds, 2000, 2200))], 320),
             },
+            Modes = [new(0, 900, [new("cpu_temp_c", 0.6, 1.2), new("fan1_rpm", 0.4, 0.7)]), new(1, 100, [new("fan1_rpm", 0.93, 80), new("cpu_temp_c", 0.07, 6)])],
             Rows = [.. entities.SelectMany(Rows).Take(4)],
         };
     }
