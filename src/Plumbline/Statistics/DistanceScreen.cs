@@ -29,6 +29,8 @@ internal sealed class DistanceScreen
     private readonly float[] scales; // [panel, lane]
     private readonly float[] squares; // [panel, lane], lowered; infinite after the last reference
     private readonly double[] off; // [panel], the largest of its references
+    private readonly double mostOff;
+    private readonly double longest; // squared
 
     public delegate void RowReader(int row, Span<double> values);
 
@@ -60,7 +62,9 @@ internal sealed class DistanceScreen
             for (var k = 0; k < padded / 2; k++) pairs[(k * Together) + lane] = MemoryMarshal.Cast<short, int>(integers)[k];
             (scales[i], squares[i]) = (rounded.Scale, Lower(rounded.Square));
             off[panel] = Math.Max(off[panel], rounded.Off);
+            longest = Math.Max(longest, rounded.Square < 0 ? double.PositiveInfinity : rounded.Square);
         }
+        mostOff = off.Max();
     }
 
     public int Dimension { get; }
@@ -73,23 +77,21 @@ internal sealed class DistanceScreen
 
     /// <param name="rows">[row, dimension].</param>
     /// <param name="rough">[row, <see cref="Stride"/>], written whole; squared, and some below 0.</param>
-    /// <param name="rowsOff">[row], for <see cref="Limit"/>.</param>
-    public void Measure(ReadOnlySpan<double> rows, Span<float> rough, Span<double> rowsOff)
+    /// <param name="rounded">[row], for <see cref="Limit"/> and <see cref="Doubt"/>.</param>
+    public void Measure(ReadOnlySpan<double> rows, Span<float> rough, Span<IntegerRow> rounded)
     {
         var count = rows.Length / Dimension;
         var integers = ArrayPool<short>.Shared.Rent(RowsTogether * padded);
         var row = ArrayPool<double>.Shared.Rent(Dimension);
-        Span<IntegerRow> rounded = stackalloc IntegerRow[RowsTogether];
         for (var start = 0; start < count; start += RowsTogether)
         {
             var together = Math.Min(RowsTogether, count - start);
             for (var i = 0; i < together; i++)
             {
                 TensorPrimitives.Subtract(rows.Slice((start + i) * Dimension, Dimension), centre, row);
-                rounded[i] = IntegerRow.Of(row.AsSpan(0, Dimension), integers.AsSpan(i * padded, padded));
-                rowsOff[start + i] = rounded[i].Off;
+                rounded[start + i] = IntegerRow.Of(row.AsSpan(0, Dimension), integers.AsSpan(i * padded, padded));
             }
-            Multiply(integers.AsSpan(0, together * padded), rounded[..together], rough.Slice(start * Stride, together * Stride));
+            Multiply(integers.AsSpan(0, together * padded), rounded.Slice(start, together), rough.Slice(start * Stride, together * Stride));
         }
         ArrayPool<double>.Shared.Return(row);
         ArrayPool<short>.Shared.Return(integers);
@@ -97,14 +99,29 @@ internal sealed class DistanceScreen
 
     /// <summary>What the rough distances of references that are within a distance do not exceed.</summary>
     /// <param name="distance">At least 0; not squared.</param>
-    /// <param name="rowOff">As <see cref="Measure"/> gave it.</param>
+    /// <param name="row">As <see cref="Measure"/> gave it.</param>
     /// <param name="first">The references from this multiple of <see cref="Together"/> on.</param>
     /// <returns>Squared, finite.</returns>
-    public float Limit(double distance, double rowOff, int first)
+    public float Limit(double distance, IntegerRow row, int first) => Square(distance + row.Off + off[first / Together]);
+
+    /// <summary>The largest <see cref="Limit"/> of all references.</summary>
+    public float LargestLimit(double distance, IntegerRow row) => Square(distance + row.Off + mostOff);
+
+    /// <summary>By how much the rough distances up to a limit may differ from the true ones.</summary>
+    /// <param name="limit">Squared.</param>
+    /// <param name="row">As <see cref="Measure"/> gave it.</param>
+    /// <returns>Squared; infinite where rows are too long to be screened.</returns>
+    public double Doubt(double limit, IntegerRow row)
     {
-        var reach = distance + rowOff + off[first / Together];
-        return (float)Math.Min(float.MaxValue, reach * reach * (1 + 1e-6));
+        var far = row.Off + mostOff;
+        return (2 * Math.Sqrt(Math.Max(0, limit)) * far) + (far * far) + (2 * (1 - Lowered) * SquaredLengths(row));
     }
+
+    /// <summary>|x|^2 and the largest |r|^2 together, from the references' mean; infinite for rows too long to be screened.</summary>
+    /// <param name="row">As <see cref="Measure"/> gave it.</param>
+    public double SquaredLengths(IntegerRow row) => row.Square < 0 ? double.PositiveInfinity : row.Square + longest;
+
+    private static float Square(double reach) => (float)Math.Min(float.MaxValue, reach * reach * (1 + 1e-6));
 
     private static float Lower(double square) => square < 0 ? float.NegativeInfinity : (float)(square * Lowered);
 
@@ -125,14 +142,18 @@ internal sealed class DistanceScreen
     }
 
     // |x'|^2 + |r'|^2 - 2 s_x s_r (v_x v_r)
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ToDistances(ReadOnlySpan<int> products, IntegerRow row, int first, Span<float> rough)
     {
+        ref var product = ref MemoryMarshal.GetReference(products);
+        ref var target = ref MemoryMarshal.GetReference(rough);
+        ref var scale = ref scales[first];
+        ref var length = ref squares[first];
         var (factor, square) = (Vector512.Create(-2 * row.Scale), Vector512.Create(Lower(row.Square)));
-        for (var lane = 0; lane < Together; lane += Vector512<float>.Count)
+        for (nuint lane = 0; lane < Together; lane += (nuint)Vector512<float>.Count)
         {
-            var product = Vector512.ConvertToSingle(Vector512.Create(products[lane..])) * Vector512.Create(scales.AsSpan(first + lane));
-            Vector512.FusedMultiplyAdd(factor, product, square + Vector512.Create(squares.AsSpan(first + lane))).CopyTo(rough[lane..]);
+            var scaled = Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref product, lane)) * Vector512.LoadUnsafe(ref scale, lane);
+            Vector512.FusedMultiplyAdd(factor, scaled, square + Vector512.LoadUnsafe(ref length, lane)).StoreUnsafe(ref target, lane);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -31,8 +32,7 @@ internal readonly record struct IntegerRow(float Scale, double Square, double Of
             integers.Clear();
             return length < Shortest ? new IntegerRow(0, 0, length * (1 + Rounding)) : new IntegerRow(0, -1, 0);
         }
-        double largest = 0;
-        foreach (var value in row) largest = Math.Max(largest, Math.Abs(value));
+        var largest = Math.Abs(TensorPrimitives.MaxMagnitude(row));
         // Rounding adds up to half of the square root of the dimension to |v|.
         var scale = (float)(Math.Max(length / (LongestInteger - 1 - (0.5 * Math.Sqrt(row.Length))), largest / (LargestInteger - 1)) * (1 + 1e-6));
         var (squares, off) = Round(row, scale, integers);

@@ -60,11 +60,11 @@ internal sealed class KMeans
             cancellation.ThrowIfCancellationRequested();
             var centre = rows(next).ToArray();
             centres.AddRange(centre);
-            var off = Measure(centre, rough);
+            var rounded = Measure(centre, rough);
             double sum = 0;
             for (var row = 0; row < count; row++)
             {
-                if (rough[row] <= screen.Limit(Math.Sqrt(distances[row]), off[0], row)) distances[row] = Math.Min(distances[row], SquaredDistance.Of(rows(row), centre));
+                if (rough[row] <= screen.Limit(Math.Sqrt(distances[row]), rounded[0], row)) distances[row] = Math.Min(distances[row], SquaredDistance.Of(rows(row), centre));
                 sum += distances[row];
             }
             if (!(sum > 0)) break; // every row is a centre already
@@ -85,21 +85,21 @@ internal sealed class KMeans
     {
         cancellation.ThrowIfCancellationRequested();
         var rough = new float[centres.Length / width * screen.Stride]; // [centre, row]
-        var off = Measure(centres, rough);
+        var rounded = Measure(centres, rough);
         double sum = 0;
         for (var row = 0; row < count; row++)
         {
             var values = rows(row);
             var first = 0;
-            for (var centre = 1; centre < off.Length; centre++)
+            for (var centre = 1; centre < rounded.Length; centre++)
             {
                 if (rough[(centre * screen.Stride) + row] < rough[(first * screen.Stride) + row]) first = centre;
             }
             var (nearest, least) = (first, SquaredDistance.Of(values, Centre(centres, first)));
             var length = Math.Sqrt(least);
-            for (var centre = 0; centre < off.Length; centre++)
+            for (var centre = 0; centre < rounded.Length; centre++)
             {
-                if (centre == first || !(rough[(centre * screen.Stride) + row] <= screen.Limit(length, off[centre], row))) continue;
+                if (centre == first || !(rough[(centre * screen.Stride) + row] <= screen.Limit(length, rounded[centre], row))) continue;
                 var distance = SquaredDistance.Of(values, Centre(centres, centre));
                 if (distance < least || (distance == least && centre < nearest)) (nearest, least) = (centre, distance);
             }
@@ -112,12 +112,12 @@ internal sealed class KMeans
         return sum;
     }
 
-    private double[] Measure(float[] centres, float[] rough)
+    private IntegerRow[] Measure(float[] centres, float[] rough)
     {
-        var (values, off) = (new double[centres.Length], new double[centres.Length / width]);
+        var (values, rounded) = (new double[centres.Length], new IntegerRow[centres.Length / width]);
         TensorPrimitives.ConvertChecked<float, double>(centres, values);
-        screen.Measure(values, rough, off);
-        return off;
+        screen.Measure(values, rough, rounded);
+        return rounded;
     }
 
     private ReadOnlySpan<float> Centre(float[] centres, int centre) => centres.AsSpan(centre * width, width);

@@ -53,20 +53,20 @@ internal sealed class NearestRows
             throw new ArgumentException($"{rows.Length} values in rows of {Dimension}, {distances.Length} distances and {nearest.Length} neighbours, {neighbours} of each row, {leftOut.Length} rows with references left out.");
         var block = Math.Min(count, Math.Clamp(BlockValues / screen.Stride / IntegerTile.Rows, 1, 8) * IntegerTile.Rows);
         var rough = ArrayPool<float>.Shared.Rent(block * screen.Stride);
-        var values = ArrayPool<double>.Shared.Rent((block * Dimension) + block);
+        var values = ArrayPool<double>.Shared.Rent(block * Dimension);
+        Span<IntegerRow> rounded = stackalloc IntegerRow[block];
         var best = ArrayPool<float>.Shared.Rent(neighbours);
         for (var start = 0; start < count; start += block)
         {
             var together = Math.Min(block, count - start);
-            var off = values.AsSpan(together * Dimension, together);
             TensorPrimitives.ConvertChecked(rows.Slice(start * Dimension, together * Dimension), values);
-            screen.Measure(values.AsSpan(0, together * Dimension), rough.AsSpan(0, together * screen.Stride), off);
+            screen.Measure(values.AsSpan(0, together * Dimension), rough.AsSpan(0, together * screen.Stride), rounded);
             for (var i = 0; i < together; i++)
             {
                 var row = start + i;
                 var own = rough.AsSpan(i * screen.Stride, screen.Stride);
                 if (leftOut.Length != 0) own[leftOut[row].From..leftOut[row].End].Fill(float.PositiveInfinity);
-                new Search(this, rows.Slice(row * Dimension, Dimension), own, off[i], distances.Slice(row * neighbours, neighbours), nearest.Slice(row * neighbours, neighbours)).Run(best.AsSpan(0, neighbours));
+                new Search(this, rows.Slice(row * Dimension, Dimension), own, rounded[i], distances.Slice(row * neighbours, neighbours), nearest.Slice(row * neighbours, neighbours)).Run(best.AsSpan(0, neighbours));
             }
         }
         ArrayPool<float>.Shared.Return(best);
@@ -74,7 +74,7 @@ internal sealed class NearestRows
         ArrayPool<float>.Shared.Return(rough);
     }
 
-    private readonly ref struct Search(NearestRows all, ReadOnlySpan<float> row, Span<float> rough, double off, Span<double> distances, Span<int> nearest)
+    private readonly ref struct Search(NearestRows all, ReadOnlySpan<float> row, Span<float> rough, IntegerRow rounded, Span<double> distances, Span<int> nearest)
     {
         private readonly ReadOnlySpan<float> row = row;
         private readonly Span<float> rough = rough; // infinite where a reference is left out, or has been measured
@@ -100,7 +100,7 @@ internal sealed class NearestRows
             }
             for (var first = 0; first < rough.Length; first += DistanceScreen.Together)
             {
-                var limit = Vector512.Create(all.screen.Limit(Math.Sqrt(distances[^1]), off, first));
+                var limit = Vector512.Create(all.screen.Limit(Math.Sqrt(distances[^1]), rounded, first));
                 for (var start = first; start < first + DistanceScreen.Together; start += Vector512<float>.Count)
                 {
                     var within = Vector512.LessThanOrEqual(Vector512.Create<float>(rough[start..]), limit);

@@ -13,14 +13,17 @@ public sealed class DistanceScreenTests
         Gen.Select(row.Array[1, 70], row.Array[1, 8]).Sample((references, rows) =>
         {
             var screen = new DistanceScreen((i, values) => references[i].CopyTo(values), references.Length, 37);
-            var (rough, off) = (new float[rows.Length * screen.Stride], new double[rows.Length]);
-            screen.Measure([.. rows.SelectMany(values => values)], rough, off);
+            var (rough, rounded) = (new float[rows.Length * screen.Stride], new IntegerRow[rows.Length]);
+            screen.Measure([.. rows.SelectMany(values => values)], rough, rounded);
             for (var i = 0; i < rows.Length; i++)
             {
                 for (var reference = 0; reference < references.Length; reference++)
                 {
                     var distance = Math.Sqrt(rows[i].Zip(references[reference], (x, y) => (x - y) * (x - y)).Sum());
-                    Assert.True(rough[(i * screen.Stride) + reference] <= screen.Limit(distance, off[i], reference));
+                    var seen = rough[(i * screen.Stride) + reference];
+                    Assert.True(seen <= screen.Limit(distance, rounded[i], reference));
+                    Assert.True(seen <= screen.LargestLimit(distance, rounded[i]));
+                    Assert.InRange(distance * distance, seen - screen.Doubt(seen, rounded[i]), (seen + screen.Doubt(seen, rounded[i])) * (1 + 1e-12));
                 }
             }
         }, iter: 200, seed: "0N0XIzNsQ0O2");
@@ -33,15 +36,15 @@ public sealed class DistanceScreenTests
         double[] Row() => [.. Enumerable.Range(0, 159).Select(_ => 1e3 + random.NextDouble() + random.NextDouble())];
         var (references, rows) = (Enumerable.Range(0, 50).Select(_ => Row()).ToArray(), Enumerable.Range(0, 20).Select(_ => Row()).ToArray());
         var screen = new DistanceScreen((i, values) => references[i].CopyTo(values), 50, 159);
-        var (rough, off) = (new float[20 * screen.Stride], new double[20]);
-        screen.Measure([.. rows.SelectMany(values => values)], rough, off);
+        var (rough, rounded) = (new float[20 * screen.Stride], new IntegerRow[20]);
+        screen.Measure([.. rows.SelectMany(values => values)], rough, rounded);
         for (var i = 0; i < 20; i++)
         {
             for (var reference = 0; reference < 50; reference++)
             {
                 var distance = rows[i].Zip(references[reference], (x, y) => (x - y) * (x - y)).Sum();
                 Assert.Equal(distance, rough[(i * screen.Stride) + reference], 1e-3 * distance);
-                Assert.InRange(screen.Limit(Math.Sqrt(distance), off[i], reference), distance, 1.002 * distance);
+                Assert.InRange(screen.Limit(Math.Sqrt(distance), rounded[i], reference), distance, 1.002 * distance);
             }
         }
     }
