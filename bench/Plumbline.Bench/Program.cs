@@ -25,6 +25,8 @@ switch (args)
         return 0;
     case ["soak", ..]:
         return SoakBenchmark.Run(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 10, args.Length > 2 ? long.Parse(args[2], CultureInfo.InvariantCulture) : 10_000_000);
+    case ["million", ..]:
+        return MillionBenchmark.Run(args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000, args[Math.Min(2, args.Length)..]);
     case ["onnx", var name] when OnnxPeer.Run(name):
         return 0;
     case ["csv"]:
@@ -46,6 +48,6 @@ switch (args)
         KdeBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments | kde | contamination PRESET SEEDS | drives DATA SEEDS DAYS PRESET...");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | csv | evaluation | moments | kde | contamination PRESET SEEDS | drives DATA SEEDS DAYS PRESET...");
         return 2;
 }

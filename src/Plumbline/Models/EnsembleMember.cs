@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Plumbline.Data;
 using Plumbline.Neural;
@@ -68,7 +69,8 @@ internal sealed class EnsembleMember
             scoring.Score(windows, scores);
             return;
         }
-        var expected = new float[windows.Length];
+        var rented = ArrayPool<float>.Shared.Rent(windows.Length);
+        var expected = rented.AsSpan(0, windows.Length);
         ((IReconstructionModel)Model).Reconstruct(windows, expected);
         for (var window = 0; window < scores.Length; window++)
         {
@@ -76,6 +78,7 @@ internal sealed class EnsembleMember
             for (var i = window * Width; i < (window + 1) * Width; i++) sum += Squared(i, windows, expected);
             scores[window] = sum / Width;
         }
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>Shares of the values in the score, which sum to 1, or all 0 when there is nothing to share.</summary>
@@ -89,9 +92,11 @@ internal sealed class EnsembleMember
         }
         else
         {
-            var expected = new float[window.Length];
+            var rented = ArrayPool<float>.Shared.Rent(window.Length);
+            var expected = rented.AsSpan(0, window.Length);
             ((IReconstructionModel)Model).Reconstruct(window, expected);
             for (var i = 0; i < shares.Length; i++) shares[i] = Squared(i, window, expected);
+            ArrayPool<float>.Shared.Return(rented);
         }
         var total = TensorPrimitives.Sum<double>(shares);
         if (total > 0) TensorPrimitives.Divide(shares, total, shares);

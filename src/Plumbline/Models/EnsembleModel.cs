@@ -1,3 +1,4 @@
+using System.Buffers;
 using Plumbline.Data;
 using Plumbline.Neural;
 using Plumbline.Neural.Training;
@@ -47,16 +48,20 @@ public sealed class EnsembleModel : IScoringModel
     {
         WindowRows.Check(windows, scores, Width);
         scores.Clear();
-        var own = new double[scores.Length];
+        var rented = ArrayPool<double>.Shared.Rent(scores.Length);
+        var ends = ArrayPool<float>.Shared.Rent(windows.Length);
+        var own = rented.AsSpan(0, scores.Length);
         foreach (var member in members)
         {
-            member.Score(Ends(windows, member), own);
+            member.Score(Ends(windows, member, ends), own);
             for (var window = 0; window < own.Length; window++)
             {
                 var chance = member.Chance(own[window]);
                 scores[window] += (combination == EnsembleCombination.MeanRank ? 1 - chance : -Math.Log(chance)) / members.Length;
             }
         }
+        ArrayPool<float>.Shared.Return(ends);
+        ArrayPool<double>.Shared.Return(rented);
     }
 
     /// <summary>Mean of the members' shares, each counted by -ln of its chance: who is sure of an anomaly says who is to blame.</summary>
@@ -64,8 +69,8 @@ public sealed class EnsembleModel : IScoringModel
     {
         WindowRows.CheckContributions(window, contributions, Width);
         contributions.Clear();
-        var shares = new double[Width];
-        var score = new double[1];
+        var shares = ArrayPool<double>.Shared.Rent(Width);
+        Span<double> score = [0];
         foreach (var member in members)
         {
             var end = window[^(member.Model.WindowLength * SignalCount)..];
@@ -74,17 +79,18 @@ public sealed class EnsembleModel : IScoringModel
             var weight = -Math.Log(member.Chance(score[0]));
             for (var i = 0; i < end.Length; i++) contributions[Width - end.Length + i] += weight * shares[i];
         }
+        ArrayPool<double>.Shared.Return(shares);
     }
 
     internal static string Prefix(int member) => $"member_{member}.";
 
     // The last steps of each window, as the member sees them.
-    private ReadOnlySpan<float> Ends(ReadOnlySpan<float> windows, EnsembleMember member)
+    private ReadOnlySpan<float> Ends(ReadOnlySpan<float> windows, EnsembleMember member, Span<float> ends)
     {
         var width = member.Model.WindowLength * SignalCount;
         if (width == Width) return windows;
-        var ends = new float[windows.Length / Width * width];
-        for (var window = 0; window * Width < windows.Length; window++) windows.Slice(((window + 1) * Width) - width, width).CopyTo(ends.AsSpan(window * width));
-        return ends;
+        var count = windows.Length / Width;
+        for (var window = 0; window < count; window++) windows.Slice(((window + 1) * Width) - width, width).CopyTo(ends[(window * width)..]);
+        return ends[..(count * width)];
     }
 }

@@ -11,6 +11,8 @@ namespace Plumbline.Models;
 /// least 0, and differs from -log density by a constant. Blame is split by the squared Mahalanobis distance to the window's regime.</remarks>
 public sealed class MixtureModel : IScoringModel
 {
+    private readonly WindowRows.LogDensities logDensities;
+
     /// <param name="windowLength">Steps in a window.</param>
     /// <param name="signalCount">Signals in a step.</param>
     /// <param name="mixture">Of flattened windows.</param>
@@ -19,6 +21,7 @@ public sealed class MixtureModel : IScoringModel
     {
         if (mixture.Dimension != windowLength * signalCount) throw new ArgumentException($"A mixture of {mixture.Dimension} values for windows of {windowLength} x {signalCount}.", nameof(mixture));
         (WindowLength, SignalCount, Mixture) = (windowLength, signalCount, mixture);
+        logDensities = mixture.LogDensities;
     }
 
     public int WindowLength { get; }
@@ -60,22 +63,15 @@ public sealed class MixtureModel : IScoringModel
         return fit.Run(rows, width, best, cancellation);
     }
 
-    public void Score(ReadOnlySpan<float> windows, Span<double> scores)
-    {
-        WindowRows.Check(windows, scores, WindowLength * SignalCount);
-        var rented = ArrayPool<double>.Shared.Rent(windows.Length);
-        var values = rented.AsSpan(0, windows.Length);
-        TensorPrimitives.ConvertChecked(windows, values);
-        Mixture.LogDensities(values, scores);
-        ArrayPool<double>.Shared.Return(rented);
-        foreach (ref var score in scores) score = Math.Max(0, Mixture.Peak - score);
-    }
+    public void Score(ReadOnlySpan<float> windows, Span<double> scores) => WindowRows.ScoreByDensity(windows, scores, WindowLength * SignalCount, Mixture.Peak, logDensities);
 
     public void Contributions(ReadOnlySpan<float> window, Span<double> contributions)
     {
         WindowRows.CheckContributions(window, contributions, WindowLength * SignalCount);
-        var values = new double[window.Length];
+        var rented = ArrayPool<double>.Shared.Rent(window.Length);
+        var values = rented.AsSpan(0, window.Length);
         TensorPrimitives.ConvertChecked(window, values);
         Mixture.Contributions(values, contributions);
+        ArrayPool<double>.Shared.Return(rented);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Plumbline.Data;
 using Plumbline.Statistics;
@@ -8,6 +9,10 @@ namespace Plumbline.Models;
 internal static class WindowRows
 {
     private const int BatchRows = 256;
+
+    /// <param name="points">[point, width].</param>
+    /// <param name="logDensities">[point].</param>
+    public delegate void LogDensities(ReadOnlySpan<double> points, Span<double> logDensities);
 
     /// <summary>Mean and covariance of some of the windows.</summary>
     /// <param name="chosen">Their numbers.</param>
@@ -36,6 +41,20 @@ internal static class WindowRows
     /// <param name="window">[step, signal].</param>
     /// <param name="row">[width], written whole.</param>
     public static void Read(ReadOnlySpan<float> window, Span<double> row) => TensorPrimitives.ConvertChecked(window, row);
+
+    /// <summary>Scores of windows by their density: the logarithm of its largest value there could be less its own.</summary>
+    /// <param name="windows">[window, step, signal].</param>
+    /// <param name="scores">[window], at least 0.</param>
+    public static void ScoreByDensity(ReadOnlySpan<float> windows, Span<double> scores, int width, double peak, LogDensities logDensities)
+    {
+        Check(windows, scores, width);
+        var rented = ArrayPool<double>.Shared.Rent(windows.Length);
+        var values = rented.AsSpan(0, windows.Length);
+        TensorPrimitives.ConvertChecked(windows, values);
+        logDensities(values, scores);
+        ArrayPool<double>.Shared.Return(rented);
+        foreach (ref var score in scores) score = Math.Max(0, peak - score);
+    }
 
     /// <summary>Numbers of windows that lie evenly among all, all of them if they are no more than the most there may be.</summary>
     public static int[] Even(int count, int most)

@@ -50,9 +50,9 @@ internal sealed class GaussianComponent
     }
 
     /// <summary>Splits the squared distance among the signals: d_i (C^-1 d)_i, where below 0 taken as 0.</summary>
-    public void Split(ReadOnlySpan<double> point, Span<double> contributions)
+    /// <param name="deviation">[dimension], overwritten.</param>
+    public void Split(ReadOnlySpan<double> point, Span<double> contributions, Span<double> deviation)
     {
-        var deviation = new double[mean.Length];
         TensorPrimitives.Subtract(point, mean, deviation);
         if (factor is not null) factor.Solve(deviation, contributions);
         else TensorPrimitives.Multiply(deviation, inverseVariances, contributions);

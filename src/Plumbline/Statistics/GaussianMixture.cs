@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 
 namespace Plumbline.Statistics;
 
@@ -68,9 +69,11 @@ public sealed class GaussianMixture
     /// <param name="contributions">[dimension], d_i (C^-1 d)_i, where below 0 taken as 0.</param>
     public void Contributions(ReadOnlySpan<double> point, Span<double> contributions)
     {
-        var joint = new double[ComponentCount];
-        LogDensity(point, joint, new double[2 * Dimension]);
-        components[Array.IndexOf(joint, joint.Max())].Split(point, contributions);
+        var scratch = ArrayPool<double>.Shared.Rent((2 * Dimension) + ComponentCount);
+        var joint = scratch.AsSpan(0, ComponentCount);
+        LogDensity(point, joint, scratch.AsSpan(ComponentCount));
+        components[TensorPrimitives.IndexOfMax<double>(joint)].Split(point, contributions, scratch.AsSpan(0, Dimension));
+        ArrayPool<double>.Shared.Return(scratch);
     }
 
     /// <param name="point">[dimension].</param>

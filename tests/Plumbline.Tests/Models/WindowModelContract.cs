@@ -14,6 +14,9 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
     /// <summary>Whether a signal that is off all along is nothing to the model, only one whose newest step is.</summary>
     protected virtual bool OnlyNewestStepCounts => false;
 
+    /// <summary>Whether fitting draws in the order of the signals, so that another order is another model.</summary>
+    protected virtual bool OrderCounts => false;
+
     [Fact]
     public void The_same_seed_gives_the_same_model_to_the_bit() => Each(options => Assert.Equal(Outputs(Fit(options)), Outputs(Fit(options))));
 
@@ -134,6 +137,61 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
         }
     });
 
+    [Fact]
+    public void Judging_on_and_on_keeps_no_memory() => Each(options =>
+    {
+        var model = Fit(options);
+        var windows = Data().AsMemory(0, 240 / model.WindowLength * model.WindowLength * SignalCount);
+        var width = model.WindowLength * SignalCount;
+        var (expected, scores, contributions) = (new float[windows.Length], new double[windows.Length / width], new double[width]);
+        Judge(5);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Judge(20);
+        // A network makes a scratch of its own at each call; nothing is made for a window.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20 * 512);
+
+        void Judge(int rounds)
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                (model as IReconstructionModel)?.Reconstruct(windows.Span, expected);
+                (model as IScoringModel)?.Score(windows.Span, scores);
+                (model as IScoringModel)?.Contributions(windows.Span[..width], contributions);
+            }
+        }
+    });
+
+    /// <summary>It does not matter which signal stands first, but where fitting draws in their order.</summary>
+    [Fact]
+    public void Signals_in_another_order_have_the_same_scores_and_shares() => Each(options =>
+    {
+        if (OrderCounts) return;
+        var (model, turned) = (Fit(options), options.Fit(new Windows([Turned(Data())], SignalCount, options.Window), Training, new TrainingWatch(), CancellationToken.None));
+        var width = options.Window * SignalCount;
+        var data = Data();
+        for (var i = 0; i < data.Length; i++) data[i] += i / SignalCount % 9 == 4 && i % SignalCount == 1 ? 1 : 0;
+        foreach (var window in data.Chunk(width).Where(window => window.Length == width))
+        {
+            if (model is IReconstructionModel)
+            {
+                var (expected, other) = (new float[width], new float[width]);
+                ((IReconstructionModel)model).Reconstruct(window, expected);
+                ((IReconstructionModel)turned).Reconstruct(Turned(window), other);
+                Assert.All(Turned(expected).Zip(other), each => Assert.Equal(each.First, each.Second, 1e-3 * (1 + Math.Abs(each.First))));
+            }
+            if (model is IScoringModel)
+            {
+                var (scores, others, shares, otherShares) = (new double[1], new double[1], new double[width], new double[width]);
+                ((IScoringModel)model).Score(window, scores);
+                ((IScoringModel)turned).Score(Turned(window), others);
+                Assert.Equal(scores[0], others[0], 1e-3 * (1 + scores[0]));
+                ((IScoringModel)model).Contributions(window, shares);
+                ((IScoringModel)turned).Contributions(Turned(window), otherShares);
+                Assert.All(Turned(shares).Zip(otherShares), each => Assert.Equal(each.First, each.Second, 1e-3 * (1 + shares.Max())));
+            }
+        }
+    });
+
     private protected static TrainingOptions Training { get; } = new() { Epochs = 2, Seed = 3 };
 
     private static IWindowModel Fit(ModelOptions options) =>
@@ -165,6 +223,9 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
         foreach (var options in settings) check(options);
     }
 
+    // The signals of each step, last first.
+    private static T[] Turned<T>(T[] steps) => [.. steps.Chunk(SignalCount).SelectMany(step => step.AsEnumerable().Reverse())];
+
     private static float[] Data()
     {
         var random = new Random(5);
@@ -178,18 +239,30 @@ public sealed class ZScoreModelContract() : WindowModelContract(new ZScoreOption
 
 public sealed class PcaModelContract() : WindowModelContract(new PcaOptions(), new PcaOptions { Window = 4 }, new PcaOptions { Robust = true }, new PcaOptions { Robust = true, Window = 3 });
 
-public sealed class DenseAutoencoderContract() : WindowModelContract(new DenseAutoencoderOptions { Units = [7, 3] }, new DenseAutoencoderOptions { Units = [9], Window = 4 });
+public sealed class DenseAutoencoderContract() : WindowModelContract(new DenseAutoencoderOptions { Units = [7, 3] }, new DenseAutoencoderOptions { Units = [9], Window = 4 })
+{
+    protected override bool OrderCounts => true;
+}
 
 public sealed class LstmAutoencoderContract() : WindowModelContract(
     new LstmAutoencoderOptions { Units = [7, 3], Window = 4 }, new LstmAutoencoderOptions { Units = [9], Window = 3, Activation = Activation.Relu, RecurrentOutput = true },
     new LstmAutoencoderOptions { Units = [7, 3], Window = 4, Cell = RecurrentCell.Gru, Dropout = 0.2, RecurrentDropout = 0.1 },
-    new LstmAutoencoderOptions { Units = [7], Window = 4, Cell = RecurrentCell.SimpleRnn, Variational = true, Latent = 3 });
+    new LstmAutoencoderOptions { Units = [7], Window = 4, Cell = RecurrentCell.SimpleRnn, Variational = true, Latent = 3 })
+{
+    protected override bool OrderCounts => true;
+}
 
 public sealed class PredictorContract() : WindowModelContract(
-    new PredictorOptions { Units = [7], Window = 4 }, new PredictorOptions { Units = [9, 5], Window = 2, Cell = RecurrentCell.Lstm, Dropout = 0.2 });
+    new PredictorOptions { Units = [7], Window = 4 }, new PredictorOptions { Units = [9, 5], Window = 2, Cell = RecurrentCell.Lstm, Dropout = 0.2 })
+{
+    protected override bool OrderCounts => true;
+}
 
 public sealed class ConvAutoencoderContract() : WindowModelContract(
-    new ConvAutoencoderOptions { Filters = [7, 5], CodeFilters = 3, Window = 4 }, new ConvAutoencoderOptions { Filters = [17], Kernel = 3, Pool = 3, Window = 6, Activation = Activation.Tanh });
+    new ConvAutoencoderOptions { Filters = [7, 5], CodeFilters = 3, Window = 4 }, new ConvAutoencoderOptions { Filters = [17], Kernel = 3, Pool = 3, Window = 6, Activation = Activation.Tanh })
+{
+    protected override bool OrderCounts => true;
+}
 
 public sealed class MahalanobisModelContract() : WindowModelContract(
     new MahalanobisOptions(), new MahalanobisOptions { Window = 4 }, new MahalanobisOptions { Robust = true, Starts = 20 }, new MahalanobisOptions { Robust = true, Starts = 5, Window = 3 });
@@ -201,7 +274,10 @@ public sealed class KMeansModelContract() : WindowModelContract(
     new KMeansOptions(), new KMeansOptions { Window = 4, Clusters = 1 }, new KMeansOptions { Window = 20, Clusters = 300, Starts = 1, Rounds = 2 });
 
 public sealed class IsolationForestModelContract() : WindowModelContract(
-    new IsolationForestOptions(), new IsolationForestOptions { Window = 4, Trees = 100, Subsample = 64 }, new IsolationForestOptions { Window = 3, Trees = 120, Subsample = 1000 });
+    new IsolationForestOptions(), new IsolationForestOptions { Window = 4, Trees = 100, Subsample = 64 }, new IsolationForestOptions { Window = 3, Trees = 120, Subsample = 1000 })
+{
+    protected override bool OrderCounts => true;
+}
 
 public sealed class SpectralResidualModelContract() : WindowModelContract(
     new SpectralResidualOptions { Window = 60 }, new SpectralResidualOptions { Window = 20, SaliencyAverage = 8, Ahead = 0, SpectrumAverage = 5 })

@@ -20,6 +20,42 @@ public sealed class GaussianKdeTests
         }
     }
 
+    /// <summary>Everything far, everything near, a bit of both, some wild rows, and a spot far from 0; few and many of the references count.</summary>
+    [Theory]
+    [InlineData(0.01, 0, 1, 1e-7)]
+    [InlineData(0.3, 0, 1, 1e-7)]
+    [InlineData(1, 0, 1, 1e-7)]
+    [InlineData(20, 0, 1, 1e-7)]
+    [InlineData(0.3, 1e6, 1, 1e-7)]
+    [InlineData(3, 0, 1e3, 1e-7)]
+    [InlineData(0.3, 0, 1e9, 1e-7)]
+    [InlineData(0.3, 0, 1e20, 1e-7)]
+    public void Log_densities_are_off_by_less_than_a_part_in_a_hundred_million(double bandwidth, double offset, double wild, double spread)
+    {
+        const int Dimension = 31;
+        var random = new Random(5);
+        var (references, points) = (Rows(500), Rows(40));
+        references.AsSpan(60 * Dimension, Dimension).CopyTo(points); // one that is there
+        for (var i = 0; i < Dimension; i++) points[Dimension + i] = points[i] + (spread * (random.NextDouble() - 0.5)); // and one as good as there
+        var kde = new GaussianKde(references, Dimension, bandwidth);
+        var (actual, shares, alone) = (new double[40], new double[500], new double[1]);
+        kde.LogDensities(points, actual);
+        for (var p = 0; p < 40; p++)
+        {
+            var distances = Enumerable.Range(0, 500).Select(r => Enumerable.Range(0, Dimension).Sum(i => Math.Pow(points[(p * Dimension) + i] - references[(r * Dimension) + i], 2))).ToArray();
+            var (nearest, scale) = (distances.Min(), 0.5 / (bandwidth * bandwidth));
+            var sum = distances.Sum(distance => Math.Exp((nearest - distance) * scale));
+            Assert.Equal((nearest * scale) - Math.Log(sum / 500), kde.Peak - actual[p], 1e-8 * (1 + (nearest * scale)));
+            kde.LogDensities(points.AsSpan(p * Dimension, Dimension), alone);
+            Assert.Equal(alone[0], actual[p]);
+            kde.Shares(points.AsSpan(p * Dimension, Dimension), shares);
+            Assert.All(distances.Zip(shares), each => Assert.Equal(Math.Exp((nearest - each.First) * scale) / sum, each.Second, 1e-4));
+        }
+
+        double[] Rows(int count) => [.. Enumerable.Range(0, count * Dimension).Select(i =>
+            offset + ((random.NextDouble() + random.NextDouble() - 1) * (i / Dimension % 50 == 49 ? wild : 1)))];
+    }
+
     [Fact]
     public void Far_away_the_density_does_not_underflow()
     {

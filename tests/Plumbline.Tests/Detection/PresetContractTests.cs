@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Plumbline.Data;
+using Plumbline.Detection;
+
+namespace Plumbline.Tests.Detection;
+
+/// <summary>What every preset's detector must keep, from fit to verdict: each is fitted once, for as short as it can be, and scored by its stream.</summary>
+public sealed class PresetContractTests
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Detector>> Fitted = new();
+
+    public static TheoryData<string> Names => [.. Presets.All.Select(preset => preset.Name)];
+
+    private static SeriesFrame Unseen { get; } = Some(SmallFleet.Unseen(0));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Scores_come_the_same_from_a_bundle_in_pieces_and_whatever_follows(string preset)
+    {
+        var detector = Of(preset);
+        var whole = detector.Score(Unseen).Rows.RawScores.ToArray();
+        Assert.True(whole.Count(double.IsFinite) > Unseen.StepCount / 2);
+        using var file = new MemoryStream();
+        DetectorBundle.Write(detector, file);
+        file.Position = 0;
+        var read = DetectorBundle.Read(file, "bundle").NewScorer(Unseen.Entity);
+        var pieces = Enumerable.Range(0, Unseen.StepCount / 37).SelectMany(piece => read.Score(Unseen.Slice(piece * 37, 37)).RawScores).ToArray();
+        Assert.Equal(whole[..pieces.Length], pieces); // to the bit, and no piece knows of the next
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Missing_values_are_filled_or_not_enough_and_constant_ones_are_scored(string preset)
+    {
+        var values = Unseen.Values.ToArray();
+        for (var step = 60; step < 63; step++) values[step * Unseen.SignalCount] = double.NaN;
+        for (var step = 80; step < 120; step++) values.AsSpan(step * Unseen.SignalCount, Unseen.SignalCount).Fill(double.NaN);
+        for (var step = 0; step < Unseen.StepCount; step++) values[(step * Unseen.SignalCount) + 1] = values[1];
+        var scored = Of(preset).Score(new SeriesFrame(Unseen.Entity, Unseen.Signals, Unseen.Time, values)).Rows;
+        for (var step = 0; step < Unseen.StepCount; step++)
+        {
+            Assert.Equal(scored.Statuses[step] == VerdictStatus.NotEnoughData, double.IsNaN(scored.RawScores[step]));
+            Assert.True(double.IsNaN(scored.RawScores[step]) || scored.RawScores[step] >= 0);
+        }
+        Assert.Equal(VerdictStatus.NotEnoughData, scored.Statuses[119]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_scoring_takes_of_memory_does_not_grow_with_the_rows_before(string preset)
+    {
+        // What is kept of all rows is measured by `Plumbline.Bench million`, where no other test runs beside.
+        var frame = Unseen.Slice(0, 200);
+        var scorer = Of(preset).NewScorer(frame.Entity);
+        Rounds(0, 4);
+        var (first, second) = (Rounds(4, 4), Rounds(8, 4));
+        Assert.InRange(second, 0.9 * first, (1.1 * first) + 4096);
+        Assert.InRange(second / (4.0 * frame.StepCount), 0, 1024);
+
+        long Rounds(int from, int count)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var round = from; round < from + count; round++)
+            {
+                var times = frame.Time.Values.ToArray();
+                var span = times[^1] - times[0] + times[1] - times[0];
+                scorer.Score(new SeriesFrame(frame.Entity, frame.Signals, new TimeAxis(frame.Time.Kind, Array.ConvertAll(times, time => time + (round * span))), frame.Values));
+                scorer.TakeVerdicts();
+            }
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    /// <summary>To score takes a detector, and a detector takes fitted errors and a threshold: there is no other way in.</summary>
+    [Fact]
+    public void Nothing_scores_before_it_is_calibrated()
+    {
+        var constructor = Assert.Single(typeof(Detector).GetConstructors());
+        Assert.Contains(constructor.GetParameters(), parameter => parameter.ParameterType == typeof(ErrorDistribution));
+        Assert.Contains(constructor.GetParameters(), parameter => parameter.ParameterType == typeof(Threshold));
+        Assert.Empty(typeof(EntityScorer).GetConstructors(BindingFlags.Public | BindingFlags.Instance));
+    }
+
+    private static Detector Of(string preset) => Fitted.GetOrAdd(preset, name => new Lazy<Detector>(() =>
+    {
+        var options = Presets.Named(name).Options;
+        return DetectorFit.Run([Some(SmallFleet.Data.Frames[0])], options with
+        {
+            Train = options.Train with { Rows = SmallFleet.Data.FitSteps, Epochs = 1 },
+            Calibrate = options.Calibrate with { Share = 0.3 },
+            Threshold = new ThresholdOptions(), // the lecture's are found on its own rows
+            Clean = options.Clean with { Rounds = Math.Min(1, options.Clean.Rounds) },
+        });
+    })).Value;
+
+    // Five of the signals, without labels.
+    private static SeriesFrame Some(SeriesFrame frame) => new(frame.Entity, [.. frame.Signals.Take(5)], frame.Time,
+        Enumerable.Range(0, frame.StepCount).SelectMany(step => frame.Row(step)[..5].ToArray()).ToArray());
+}
