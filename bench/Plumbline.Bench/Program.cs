@@ -33,8 +33,8 @@ switch (args)
     case ["evaluation"]:
         EvaluationBenchmark.Run();
         return 0;
-    case ["contamination", var preset, var seeds]:
-        ContaminationBenchmark.Run(preset, int.Parse(seeds, CultureInfo.InvariantCulture));
+    case ["contamination", var preset, var firstSeed, var seeds]:
+        ContaminationBenchmark.Run(preset, int.Parse(firstSeed, CultureInfo.InvariantCulture), int.Parse(seeds, CultureInfo.InvariantCulture));
         return 0;
     case ["moments"]:
         MomentsBenchmark.Run();
@@ -43,6 +43,6 @@ switch (args)
         KdeBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments | kde | contamination PRESET SEEDS");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | allocations | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS");
         return 2;
 }

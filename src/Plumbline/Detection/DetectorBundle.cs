@@ -99,9 +99,10 @@ public static class DetectorBundle
         var model = manifest.Options.Model.Restore(signalCount, new NamedTensors(tensors));
         var deviations = Named("errors.deviation").ToDoubles(signalCount);
         MahalanobisDistance? distance = null;
-        if (manifest.Score is ScoreKind.MahalanobisTime or ScoreKind.MahalanobisFeature)
+        // Earlier bundles with classes of errors have none.
+        if (manifest.Score is ScoreKind.MahalanobisTime or ScoreKind.MahalanobisFeature || tensors.Any(tensor => tensor.Name == "errors.covariance"))
         {
-            var dimension = manifest.Score == ScoreKind.MahalanobisTime ? signalCount : WindowErrors.StepsOf(model);
+            var dimension = manifest.Score == ScoreKind.MahalanobisFeature ? WindowErrors.StepsOf(model) : signalCount;
             var covariance = Named("errors.covariance").ToDoubles(dimension * dimension);
             var factor = CholeskyFactor.TryCreate(covariance, manifest.DistanceRidge) ?? throw new FormatException("the error covariance is not positive definite");
             distance = new MahalanobisDistance(manifest.DistanceCount, Named("errors.mean").ToDoubles(dimension), covariance, factor);

@@ -36,16 +36,9 @@ public static class Presets
             new MixtureOptions { Components = [4], Ridge = 1e-6, Starts = 1 }, new LinearGrid(1e4, 1e9, 1000))),
         new("hpc-lecture-autoregressor", "The lectures' linear autoregression with 3 lags, on the HPC lecture's data.", LectureOf("hpc-lecture-autoregressor", ScoreKind.SquaredError,
             new AutoregressorOptions { Ridge = 100 }, new LinearGrid(5e5 / 4, 2e6 / 4, 301))), // the mean over 4 steps of which one has an error is a quarter of its sum
-        new("deepanomaly", "For unlabelled history: cleaned by a recurrent autoencoder, then a GRU that predicts the next step, otherwise as dense.", Sound("deepanomaly", new PredictorOptions()) with
-        {
-            Clean = new CleanOptions { Rounds = 3 },
-        }),
-        new("deepanomaly-mixture", "As deepanomaly with a variational autoencoder, an LSTM, and a Gaussian mixture of the errors' size and oscillation.",
-            Sound("deepanomaly-mixture", new PredictorOptions { Cell = RecurrentCell.Lstm }) with
-            {
-                Clean = new CleanOptions { Rounds = 3, Model = new LstmAutoencoderOptions { Cell = RecurrentCell.Gru, Units = [64], Window = 4, Variational = true } },
-                Calibrate = new CalibrationOptions { Score = ScoreKind.GaussianMixture },
-            }),
+        new("deepanomaly", "For unlabelled history: cleaned by a variational recurrent autoencoder, then a GRU that predicts the next step, its errors by Mahalanobis distance.",
+            Deep("deepanomaly", RecurrentCell.Gru, ScoreKind.MahalanobisTime)),
+        new("deepanomaly-mixture", "As deepanomaly with an LSTM, and a Gaussian mixture of the errors' size and oscillation.", Deep("deepanomaly-mixture", RecurrentCell.Lstm, ScoreKind.GaussianMixture)),
     ];
 
     // Two of three steps before an alarm: tried with a 64-unit autoencoder on six public sets, the mean fell from 1.5 to 0.6
@@ -55,6 +48,13 @@ public static class Presets
 
     // A model that scores itself has no errors to weigh.
     private static DetectorOptions Own(string name, ModelOptions model) => Sound(name, model) with { Calibrate = new CalibrationOptions { Score = ScoreKind.Own } };
+
+    // A job that starts surprises a predictor more than most faults do; weighed by the covariance of its usual errors, it no longer does.
+    private static DetectorOptions Deep(string name, RecurrentCell cell, ScoreKind score) => Sound(name, new PredictorOptions { Cell = cell }) with
+    {
+        Clean = new CleanOptions { Rounds = 3 },
+        Calibrate = new CalibrationOptions { Score = score },
+    };
 
     private static DetectorOptions LectureOf(string name, ScoreKind score, ModelOptions model, LinearGrid grid) => Lecture with
     {

@@ -25,6 +25,12 @@ internal sealed class WindowErrors(IWindowModel model)
     /// <inheritdoc cref="StepsOf"/>
     public int ErrorSteps => errorWidth / model.SignalCount;
 
+    /// <summary>Whether the model scores windows and expects nothing.</summary>
+    public bool ScoresItself => expecting is null;
+
+    /// <summary>The model's own score of a window of the block.</summary>
+    public double OwnScore(int index) => scores[index];
+
     /// <summary>Windows that are computed together.</summary>
     public int BlockSize => Math.Clamp(BlockValues / width, 1, 512);
 
