@@ -35,8 +35,8 @@ switch (args)
     case ["evaluation"]:
         EvaluationBenchmark.Run();
         return 0;
-    case ["contamination", var preset, var seeds]:
-        ContaminationBenchmark.Run(preset, int.Parse(seeds, CultureInfo.InvariantCulture));
+    case ["contamination", var preset, var firstSeed, var seeds]:
+        ContaminationBenchmark.Run(preset, int.Parse(firstSeed, CultureInfo.InvariantCulture), int.Parse(seeds, CultureInfo.InvariantCulture));
         return 0;
     case ["drives", var data, var seeds, var days, .. var presets]:
         DriveBenchmark.Run(data, int.Parse(seeds, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture), presets);
@@ -48,6 +48,6 @@ switch (args)
         KdeBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | csv | evaluation | moments | kde | contamination PRESET SEEDS | drives DATA SEEDS DAYS PRESET...");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET...");
         return 2;
 }

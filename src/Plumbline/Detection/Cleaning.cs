@@ -4,55 +4,57 @@ using Plumbline.Preprocessing;
 
 namespace Plumbline.Detection;
 
-/// <summary>Drops from the fit rows what stands out in them: fit a model, drop, fit again on what is left.</summary>
+/// <summary>Drops from the fit rows what stands out in them: fit a model, leave out the rows that fit worst, fit again on the others, and judge at the end.</summary>
 /// <remarks>
-/// A step is dropped when every window over it stands out (<see cref="ErrorKnee"/>), for a window around an anomaly is off as a whole. Runs are cut
-/// there, so that no later window reaches over a dropped step. Preparation is fitted anew each round: anomalies widen the scales, too.
+/// The idea of least trimmed squares (Rousseeuw 1984): a model that has seen an anomaly for hours takes it for a way of working, so each round trusts the
+/// best rows only, all but the largest share that may be dropped; whether a row is in fact dropped is decided by the last round's model, on all rows.
+/// Training and calibration rows are cleaned together, by one measure. The model that the detector uses is fitted later, and on the training rows alone.
 /// </remarks>
 internal sealed class Cleaning(DetectorOptions options, CancellationToken cancellation)
 {
-    private readonly List<DroppedStretch> dropped = [];
     private readonly CleanOptions clean = options.Clean;
+    private readonly List<DroppedStretch> dropped = [];
 
-    /// <summary>In time order within each round.</summary>
+    /// <summary>The farthest out first; then those with silent signals.</summary>
     public IReadOnlyList<DroppedStretch> Dropped => dropped;
 
     public FitSplit Run(FitSplit split, Action<int, TrainingProgress> report)
     {
-        int[] budgets = [(int)(clean.Share * split.TrainingRows), (int)(clean.Share * split.CalibrationRows)];
+        var (training, calibration) = (WithoutSilence(split.Training), WithoutSilence(split.Calibration));
+        IReadOnlyList<SeriesFrame> frames = [.. training, .. calibration];
+        var trusted = frames.Select(frame => Enumerable.Repeat(true, frame.StepCount).ToArray()).ToArray();
+        StepJudge? judge = null;
         for (var round = 1; round <= clean.Rounds; round++)
         {
-            var preprocessor = Preprocessor.Fit(split.Training, options.Prepare);
-            var training = Runs(preprocessor, split.Training);
-            var windows = WindowsOf(preprocessor, training);
+            var pieces = frames.SelectMany((frame, i) => Pieces(frame, trusted[i])).ToList();
+            if (pieces.Count == 0) break;
+            var preprocessor = Preprocessor.Fit(pieces, options.Prepare);
+            var runs = pieces.SelectMany(piece => preprocessor.Transform(piece).CleanRuns(options.Prepare.Gaps.MostImputedToLearn));
+            var windows = new Windows(runs, preprocessor.SignalCount, clean.Model.Window, contextCount: preprocessor.ContextCount);
             if (windows.Count < 2) break; // fitting says so
             var number = round;
             var model = clean.Model.Fit(windows, options.Train, new TrainingWatch { Progress = new Relay<TrainingProgress>(at => report(number, at)) }, cancellation);
-            var block = new WindowErrors(model);
-            var normal = new ErrorAccumulator(new CalibrationOptions(), block.ErrorSteps, model.SignalCount);
-            block.Run(windows, (_, count) => normal.Add(block.AllErrors(count)), cancellation);
-
-            var judge = new WindowJudge(preprocessor, block, normal.ToDistribution(), round, cancellation);
-            var kept = judge.Keep(split.Training, training, windows, ref budgets[0], dropped);
-            var calibration = Runs(preprocessor, split.Calibration);
-            var keptCalibration = judge.Keep(split.Calibration, calibration, WindowsOf(preprocessor, calibration), ref budgets[1], dropped);
-            if (!judge.HasDropped) break;
-            split = split.Keeping(kept, keptCalibration);
+            judge = new StepJudge(frames, preprocessor, model, cancellation);
+            judge.Measure(trusted, clean.Share);
         }
-        return split;
+        if (judge is null) return split.Keeping(training, calibration);
+
+        var (keeps, standingOut) = judge.Drop(clean.Share, training.Count);
+        dropped.InsertRange(0, standingOut);
+        var kept = frames.Select((frame, i) => Pieces(frame, keeps[i])).ToList();
+        return split.Keeping([.. kept.Take(training.Count).SelectMany(each => each)], [.. kept.Skip(training.Count).SelectMany(each => each)]);
     }
 
-    private List<CleanRun> Runs(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames)
+    private IReadOnlyList<SeriesFrame> WithoutSilence(IReadOnlyList<SeriesFrame> frames)
     {
-        var runs = new List<CleanRun>();
-        for (var frame = 0; frame < frames.Count; frame++)
-        {
-            var prepared = preprocessor.Transform(frames[frame]);
-            foreach (var steps in prepared.CleanRanges(options.Prepare.Gaps.MostImputedToLearn))
-                if (steps.Length >= clean.Model.Window) runs.Add(new CleanRun(frame, prepared, steps));
-        }
-        return runs;
+        if (frames.Count == 0) return frames;
+        var (keeps, silent) = SilentRows.Find(frames, options.Prepare.Gaps.Longest, clean.Share);
+        var reporting = frames.SelectMany((frame, i) => Pieces(frame, keeps[i])).ToList();
+        if (reporting.Count == 0) return frames;
+        dropped.AddRange(silent);
+        return reporting;
     }
 
-    private Windows WindowsOf(Preprocessor preprocessor, List<CleanRun> runs) => new(runs.Select(run => run.Values), preprocessor.SignalCount, clean.Model.Window);
+    private static IEnumerable<SeriesFrame> Pieces(SeriesFrame frame, bool[] keeps) =>
+        StepRange.FromFlags(keeps).Select(rows => rows.Length == frame.StepCount ? frame : frame.Slice(rows.Start, rows.Length));
 }

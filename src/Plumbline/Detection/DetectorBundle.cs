@@ -106,9 +106,10 @@ public static class DetectorBundle
         var judged = signalCount - manifest.Preprocessor.ContextCount;
         var deviations = Named("errors.deviation").ToDoubles(judged);
         MahalanobisDistance? distance = null;
-        if (manifest.Score is ScoreKind.MahalanobisTime or ScoreKind.MahalanobisFeature)
+        // Earlier bundles with classes of errors have none.
+        if (manifest.Score is ScoreKind.MahalanobisTime or ScoreKind.MahalanobisFeature || tensors.Any(tensor => tensor.Name == "errors.covariance"))
         {
-            var dimension = manifest.Score == ScoreKind.MahalanobisTime ? judged : WindowErrors.StepsOf(model);
+            var dimension = manifest.Score == ScoreKind.MahalanobisFeature ? WindowErrors.StepsOf(model) : judged;
             var covariance = Named("errors.covariance").ToDoubles(dimension * dimension);
             var factor = CholeskyFactor.TryCreate(covariance, manifest.DistanceRidge) ?? throw new FormatException("the error covariance is not positive definite");
             distance = new MahalanobisDistance(manifest.DistanceCount, Named("errors.mean").ToDoubles(dimension), covariance, factor);

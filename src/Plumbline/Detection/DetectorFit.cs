@@ -84,7 +84,7 @@ public sealed class DetectorFit
         var history = (model as ITrainedModel)?.History;
         var summary = new FitSummary(string.Join(", ", frames.Select(frame => frame.Source).Distinct()), fingerprint, frames.Count,
             given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history,
-            dropped is null ? null : [.. MostTelling(dropped, 200)]);
+            dropped is null ? null : [.. dropped.Take(200)]);
         Report("done", 1, "");
         string[] identity = [fingerprint, JsonSerializer.Serialize(options, DetectionJson.Default.DetectorOptions), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
         if (given is not null) identity = [.. identity, Convert.ToHexStringLower(Sha256.Of(SafeTensors.Write(given.ToTensors())))];
@@ -100,13 +100,11 @@ public sealed class DetectorFit
             $"round {round}, epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}"));
         dropped = cleaning.Dropped;
         notes.Add(dropped.Count == 0 ? "cleaning found nothing that stands out" : $"cleaning dropped {split.TrainingRows - clean.TrainingRows} of {split.TrainingRows} training rows and "
-            + $"{split.CalibrationRows - clean.CalibrationRows} of {split.CalibrationRows} calibration rows in {dropped.Max(each => each.Round)} rounds, {dropped.Count} stretches");
-        foreach (var each in MostTelling(dropped, 10))
-            notes.Add($"dropped {(each.Entity.Length > 0 ? $"{each.Entity} " : "")}{each.From} to {each.To}: {each.TimesMedian:0.#} times the median error, by {string.Join(", ", each.Signals)}");
+            + $"{split.CalibrationRows - clean.CalibrationRows} of {split.CalibrationRows} calibration rows, {dropped.Count} stretches");
+        foreach (var each in dropped.Take(10)) notes.Add($"dropped {each}");
+        if (dropped.Count > 10) notes.Add($"and {dropped.Count - 10} more; the summary lists them");
         return clean;
     }
-
-    private static IEnumerable<DroppedStretch> MostTelling(IReadOnlyList<DroppedStretch> stretches, int count) => stretches.OrderByDescending(each => each.TimesMedian).Take(count);
 
     private IWindowModel FitModel(Preprocessor preprocessor, FitSplit split)
     {

@@ -21,7 +21,7 @@ public sealed class ErrorAccumulator
         squares = new double[signalCount];
         statistics = options.Score switch
         {
-            ScoreKind.MahalanobisTime => new RunningCovariance(signalCount),
+            ScoreKind.MahalanobisTime or ScoreKind.GaussianMixture or ScoreKind.KMeans => new RunningCovariance(signalCount),
             ScoreKind.MahalanobisFeature => new RunningCovariance(windowLength),
             _ => null,
         };
@@ -37,8 +37,8 @@ public sealed class ErrorAccumulator
         if (vectors.Length < errors.Length) vectors = new double[errors.Length];
         for (var i = 0; i < errors.Length; i++)
         {
-            var target = options.Score == ScoreKind.MahalanobisTime ? i : FeatureMajor(i);
-            vectors[target] = Math.Abs(errors[i]);
+            var target = options.Score == ScoreKind.MahalanobisFeature ? FeatureMajor(i) : i;
+            vectors[target] = ErrorDistribution.Folds(options.Score) ? Math.Abs(errors[i]) : errors[i];
         }
         statistics.AddBatch(vectors.AsSpan(0, errors.Length));
     }

@@ -1,9 +1,11 @@
+using System.Numerics.Tensors;
+
 namespace Plumbline.Detection;
 
 /// <summary>The normal class of two into which the errors of steps fall, by their size and by how much they oscillate (DeepAnomaly).</summary>
 /// <remarks>
-/// Size is the logarithm of the norm of a step's errors, oscillation that of the norm of their difference from those of the step before; each signal's
-/// error is first divided by its usual one. Smaller than usual is not anomalous: values below the centre count as at it.
+/// Size is the logarithm of the norm of a step's errors, oscillation that of the norm of their difference from those of the step before. The norm is the
+/// Mahalanobis distance by the covariance of normal errors: a job that starts is a large error, but one of a usual kind. Smaller than usual is not anomalous: values below the centre count as at it.
 /// </remarks>
 /// <param name="Size">Centre of the normal class.</param>
 /// <param name="Oscillation">Centre of the normal class.</param>
@@ -24,6 +26,21 @@ public sealed record ErrorClassifier(double Size, double Oscillation, double Siz
         return 1 + (((size * size * SizeWeight) + (2 * size * oscillation * BothWeight) + (oscillation * oscillation * OscillationWeight)) / 2);
     }
 
+    /// <param name="errors">Of a step, [signal].</param>
+    /// <param name="previous">Of the step before, [signal]; empty where there is none.</param>
+    /// <param name="distance">Of normal errors.</param>
+    internal static (double Size, double Oscillation) Features(ReadOnlySpan<float> errors, ReadOnlySpan<float> previous, MahalanobisDistance distance)
+    {
+        Span<double> vector = errors.Length <= 256 ? stackalloc double[errors.Length] : new double[errors.Length];
+        TensorPrimitives.ConvertChecked(errors, vector);
+        var size = distance.Of(vector);
+        if (previous.IsEmpty) return (Math.Log(size + Smallest), double.NaN);
+        // The distance is from the mean error, which a difference does not have.
+        for (var signal = 0; signal < vector.Length; signal++) vector[signal] = errors[signal] - previous[signal] + distance.Mean.Span[signal];
+        return (Math.Log(size + Smallest), Math.Log(distance.Of(vector) + Smallest));
+    }
+
+    /// <summary>The same by the usual error of each signal alone, as bundles of before have it.</summary>
     /// <param name="errors">Of a step, [signal].</param>
     /// <param name="previous">Of the step before, [signal]; empty where there is none.</param>
     /// <param name="deviations">Usual error of each signal, [signal].</param>

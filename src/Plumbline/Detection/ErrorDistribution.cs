@@ -42,6 +42,7 @@ public sealed class ErrorDistribution
     private ErrorView? View => Kind switch
     {
         ScoreKind.MahalanobisTime => ErrorView.TimeMajor,
+        ScoreKind.GaussianMixture or ScoreKind.KMeans when Distance is not null => ErrorView.TimeMajor,
         ScoreKind.MahalanobisFeature => ErrorView.FeatureMajor,
         _ => null,
     };
@@ -87,8 +88,15 @@ public sealed class ErrorDistribution
     }
 
     /// <summary>What a classifier sees of the newest step.</summary>
-    internal (double Size, double Oscillation) Features(ReadOnlySpan<float> errors, ReadOnlySpan<float> previous) =>
-        ErrorClassifier.Features(errors[^SignalCount..], previous.IsEmpty ? default : previous[^SignalCount..], SignalDeviations.Span);
+    internal (double Size, double Oscillation) Features(ReadOnlySpan<float> errors, ReadOnlySpan<float> previous)
+    {
+        var newest = errors[^SignalCount..];
+        var before = previous.IsEmpty ? default : previous[^SignalCount..];
+        return Distance is null ? ErrorClassifier.Features(newest, before, SignalDeviations.Span) : ErrorClassifier.Features(newest, before, Distance);
+    }
+
+    /// <summary>Whether the distance is of absolute errors, as the sequence pipeline has it, or else of the errors as they are.</summary>
+    internal static bool Folds(ScoreKind kind) => kind is not (ScoreKind.GaussianMixture or ScoreKind.KMeans);
 
     internal ErrorDistribution With(ErrorClassifier classifier) => new(Kind, WindowLength, SignalDeviations, Distance, WindowCount, classifier);
 
@@ -124,7 +132,11 @@ public sealed class ErrorDistribution
     private void ReadVector(ReadOnlySpan<float> errors, ErrorView view, int index, Span<double> vector)
     {
         var (start, stride) = view == ErrorView.TimeMajor ? (index * SignalCount, 1) : (index, SignalCount);
-        for (var i = 0; i < vector.Length; i++) vector[i] = Math.Abs(errors[start + (i * stride)]);
+        for (var i = 0; i < vector.Length; i++)
+        {
+            var error = errors[start + (i * stride)];
+            vector[i] = Folds(Kind) ? Math.Abs(error) : error;
+        }
     }
 
     private static double SumOfSquares(ReadOnlySpan<float> errors)

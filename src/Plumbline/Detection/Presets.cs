@@ -50,16 +50,9 @@ public static class Presets
             Calibrate = new CalibrationOptions { Score = ScoreKind.SquaredError, Share = 0.2 },
             Threshold = Lecture.Threshold with { Rule = ThresholdRule.Quantile, Quantile = 0.97, Grid = null },
         }),
-        new("deepanomaly", "For unlabelled history: cleaned by a recurrent autoencoder, then a GRU that predicts the next step, otherwise as dense.", Sound("deepanomaly", new PredictorOptions()) with
-        {
-            Clean = new CleanOptions { Rounds = 3 },
-        }),
-        new("deepanomaly-mixture", "As deepanomaly with a variational autoencoder, an LSTM, and a Gaussian mixture of the errors' size and oscillation.",
-            Sound("deepanomaly-mixture", new PredictorOptions { Cell = RecurrentCell.Lstm }) with
-            {
-                Clean = new CleanOptions { Rounds = 3, Model = new LstmAutoencoderOptions { Cell = RecurrentCell.Gru, Units = [64], Window = 4, Variational = true } },
-                Calibrate = new CalibrationOptions { Score = ScoreKind.GaussianMixture },
-            }),
+        new("deepanomaly", "For unlabelled history: cleaned by a variational recurrent autoencoder, then a GRU that predicts the next step, its errors by Mahalanobis distance.",
+            Deep("deepanomaly", RecurrentCell.Gru, ScoreKind.MahalanobisTime)),
+        new("deepanomaly-mixture", "As deepanomaly with an LSTM, and a Gaussian mixture of the errors' size and oscillation.", Deep("deepanomaly-mixture", RecurrentCell.Lstm, ScoreKind.GaussianMixture)),
         new("lab-lstm", "Disk drives: LSTM autoencoder on 16 days, counters as changes, errors on a logarithmic scale, failed drives left out.", Lab("lab-lstm", new LstmAutoencoderOptions())),
         new("lab-conv", "Disk drives: convolutional autoencoder on 16 days, otherwise as lab-lstm.", Lab("lab-conv", new ConvAutoencoderOptions())),
         new("lab-lstm-published", "The predictive-maintenance lab's LSTM autoencoder as published: relu cells, an output between -1 and 1, raw values.",
@@ -75,6 +68,13 @@ public static class Presets
 
     // A model that scores itself has no errors to weigh.
     private static DetectorOptions Own(string name, ModelOptions model) => Sound(name, model) with { Calibrate = new CalibrationOptions { Score = ScoreKind.Own } };
+
+    // A job that starts surprises a predictor more than most faults do; weighed by the covariance of its usual errors, it no longer does.
+    private static DetectorOptions Deep(string name, RecurrentCell cell, ScoreKind score) => Sound(name, new PredictorOptions { Cell = cell }) with
+    {
+        Clean = new CleanOptions { Rounds = 3 },
+        Calibrate = new CalibrationOptions { Score = score },
+    };
 
     private static DetectorOptions LectureOf(string name, ScoreKind score, ModelOptions model, LinearGrid grid) => Lecture with
     {

@@ -29,6 +29,12 @@ internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
     /// <summary>Signals that have errors.</summary>
     public int JudgedCount => model.SignalCount - contextCount;
 
+    /// <summary>Whether the model scores windows and expects nothing.</summary>
+    public bool ScoresItself => expecting is null;
+
+    /// <summary>The model's own score of a window of the block.</summary>
+    public double OwnScore(int index) => scores[index];
+
     /// <summary>Windows that are computed together.</summary>
     public int BlockSize => Math.Clamp(BlockValues / width, 1, 512);
 

@@ -49,6 +49,25 @@ public sealed class ErrorClassifierTests
     }
 
     [Fact]
+    public void With_a_distance_errors_of_a_usual_kind_count_for_less()
+    {
+        var statistics = new Plumbline.Statistics.RunningCovariance(2);
+        var random = new Random(5);
+        for (var i = 0; i < 5000; i++)
+        {
+            var together = 3 * Normal(random);
+            statistics.Add([1 + together, 1 + together + (0.1 * Normal(random))]);
+        }
+        var distance = MahalanobisDistance.Fit(statistics, 0);
+        var usual = ErrorClassifier.Features([4, 4], [1, 1], distance);
+        var broken = ErrorClassifier.Features([1.5f, 0.5f], [1, 1], distance);
+        Assert.Equal(Math.Log(1), usual.Size, 0.1); // one deviation along both, from the mean
+        Assert.Equal(Math.Log(1), usual.Oscillation, 0.1);
+        Assert.Equal(Math.Log(10), broken.Size, 0.1); // ten across
+        Assert.True(double.IsNaN(ErrorClassifier.Features([1, 1], [], distance).Oscillation));
+    }
+
+    [Fact]
     public void Steps_that_are_all_alike_and_a_single_one_have_a_class()
     {
         foreach (var count in new[] { 1, 2, 50 })

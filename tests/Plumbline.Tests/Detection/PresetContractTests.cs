@@ -88,7 +88,7 @@ public sealed class PresetContractTests
         return DetectorFit.Run([Some(SmallFleet.Data.Frames[0])], options with
         {
             Train = options.Train with { Rows = SmallFleet.Data.FitSteps, Epochs = 1 },
-            Calibrate = options.Calibrate with { Share = 0.3 },
+            Calibrate = options.Calibrate with { Share = 0.3, ByEntity = false }, // there is but one
             Threshold = new ThresholdOptions(), // the lecture's are found on its own rows
             Clean = options.Clean with { Rounds = Math.Min(1, options.Clean.Rounds) },
         });

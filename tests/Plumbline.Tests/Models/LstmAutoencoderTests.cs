@@ -38,11 +38,12 @@ public sealed class LstmAutoencoderTests
         Assert.Empty(options.Problems());
     }
 
+    /// <summary>As in the labs: what is hidden is hidden from the encoder.</summary>
     [Fact]
     public void A_variational_one_has_its_latents_between_encoder_and_decoder()
     {
         var layers = new LstmAutoencoderOptions { Units = [8], Cell = RecurrentCell.Gru, Dropout = 0.1, Variational = true, Latent = 3, Beta = 2 }.Layers(6, 5);
-        Assert.Equal(["dropout", "gru", "dense", "gaussian_latent", "dropout", "gru", "dense"], layers.Select(layer => layer.Kind));
+        Assert.Equal(["dropout", "gru", "dense", "gaussian_latent", "gru", "dense"], layers.Select(layer => layer.Kind));
         Assert.Equal((1, 6, 1, 3), (layers[3].InputSteps, layers[3].Inputs, layers[3].OutputSteps, layers[3].Outputs));
         Assert.Equal(2 * 2.0 / 30, ((GaussianLatentLayer)layers[3]).Beta); // 2 beta variance / n
     }

@@ -8,7 +8,10 @@ namespace Plumbline.Tests.Models;
 
 public sealed class SparseCodeContract() : WindowModelContract(
     new DenseAutoencoderOptions { Units = [9], CodePenalty = 1e-3 }, new LstmAutoencoderOptions { Units = [6], Window = 3, CodePenalty = 1e-3 },
-    new ConvAutoencoderOptions { Filters = [5], CodeFilters = 3, Window = 4, CodePenalty = 1e-3 });
+    new ConvAutoencoderOptions { Filters = [5], CodeFilters = 3, Window = 4, CodePenalty = 1e-3 })
+{
+    protected override bool OrderCounts => true;
+}
 
 public sealed class SparseCodeTests
 {

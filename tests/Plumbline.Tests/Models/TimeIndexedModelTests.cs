@@ -7,7 +7,11 @@ namespace Plumbline.Tests.Models;
 public sealed class TimeIndexedModelContract() : WindowModelContract(
     new TimeIndexedOptions { Slots = 2, Window = 3, Member = new KdeOptions { Window = 3 } },
     new TimeIndexedOptions { Slots = 3, Window = 1, Reach = 1, Member = new PcaOptions() },
-    new TimeIndexedOptions { Slots = 2, Window = 2, Member = new KdeOptions { Window = 2, Bandwidths = [0.5] } });
+    new TimeIndexedOptions { Slots = 2, Window = 2, Member = new KdeOptions { Window = 2, Bandwidths = [0.5] } })
+{
+    // The last signal says which member scores.
+    protected override bool OrderCounts => true;
+}
 
 public sealed class TimeIndexedModelTests
 {

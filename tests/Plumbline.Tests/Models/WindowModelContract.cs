@@ -14,7 +14,7 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
     /// <summary>Whether a signal that is off all along is nothing to the model, only one whose newest step is.</summary>
     protected virtual bool OnlyNewestStepCounts => false;
 
-    /// <summary>Whether fitting draws in the order of the signals, so that another order is another model.</summary>
+    /// <summary>Whether fitting draws in the order of the signals, or the model reads one by its place, so that another order is another model.</summary>
     protected virtual bool OrderCounts => false;
 
     [Fact]
