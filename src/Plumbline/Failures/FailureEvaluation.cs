@@ -5,7 +5,8 @@ namespace Plumbline.Failures;
 /// <summary>How well scores tell which entities fail soon, counted in entities and inspections, not in rows.</summary>
 /// <param name="Entities">Histories given.</param>
 /// <param name="Failing">Those that fail.</param>
-/// <param name="LeftOut">Entities without a scored row whose outcome is known; they are in no figure of the ranking.</param>
+/// <param name="LeftOut">Entities without a row whose outcome is known; they are in no figure of the ranking.</param>
+/// <param name="Silent">Entities whose rows have no score where it counts: never flagged, and last in the ranking.</param>
 /// <param name="Rows">Rows up to the failure or the end.</param>
 /// <param name="AreaUnderRoc">Over entities; null unless some fail and some do not.</param>
 /// <param name="AveragePrecision">Over entities; null unless some fail and some do not.</param>
@@ -19,7 +20,7 @@ namespace Plumbline.Failures;
 /// An entity's score is its highest over as many days as lie between horizon and lead: those before its failure, or, of one that does not fail, the last ones
 /// after which it is known to have lived on for the horizon. A long life so gives no more chances of a high score than a short one.
 /// </remarks>
-public sealed record FailureEvaluation(FailureEvaluationOptions Options, int Entities, int Failing, int LeftOut, long Rows, double? AreaUnderRoc, double? AveragePrecision,
+public sealed record FailureEvaluation(FailureEvaluationOptions Options, int Entities, int Failing, int LeftOut, int Silent, long Rows, double? AreaUnderRoc, double? AveragePrecision,
     PointMetrics AtThreshold, double? FalseAlarmRate, LeadTime? AlarmLead, InspectionFigures Inspection, double? FleetPrecision, IReadOnlyList<string> Warnings)
 {
     /// <summary>Failures among all rows: of daily rows, the failures per entity and day.</summary>
@@ -52,7 +53,7 @@ public sealed record FailureEvaluation(FailureEvaluationOptions Options, int Ent
         double[] ranked = [.. scores];
         int[] truth = [.. labels];
         var points = PointMetrics.Of(Array.ConvertAll(ranked, score => score > options.Threshold), truth);
-        var evaluation = new FailureEvaluation(options, histories.Count, failing, histories.Count - ranked.Length, rows,
+        var evaluation = new FailureEvaluation(options, histories.Count, failing, histories.Count - ranked.Length, ranked.Count(double.IsNegativeInfinity), rows,
             RocCurve.Of(ranked, truth)?.Area, PrecisionRecallCurve.Of(ranked, truth)?.AveragePrecision, points,
             FScore.Ratio(falseAlarms, quietRows), LeadTime.Of(leads), InspectionRounds.Of(histories, options), null, []);
         if (options.FleetRate is { } fleet && failing > 0 && failing < rows)
@@ -62,7 +63,8 @@ public sealed record FailureEvaluation(FailureEvaluationOptions Options, int Ent
 
     private static IEnumerable<string> WarningsOf(FailureEvaluation of)
     {
-        if (of.LeftOut > 0) yield return $"{of.LeftOut} of {of.Entities} entities have no scored row whose outcome is known and are in no figure of the ranking.";
+        if (of.LeftOut > 0) yield return $"{of.LeftOut} of {of.Entities} entities have no row whose outcome is known and are in no figure of the ranking.";
+        if (of.Silent > 0) yield return $"{of.Silent} of {of.Entities} entities have no score where it counts, for want of data: those of them that fail are missed.";
         if (of.Failing == 0) yield return "No entity fails: nothing can be said of what would be found.";
         else if (of.Options.FleetRate is not { } fleet)
         {

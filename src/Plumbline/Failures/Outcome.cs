@@ -1,7 +1,7 @@
 namespace Plumbline.Failures;
 
 /// <summary>What one history contributes to the figures that need no budget.</summary>
-/// <param name="Score">Of the entity; NaN without a scored row whose outcome is known.</param>
+/// <param name="Score">Of the entity; below every other where none of the rows that make it has one, NaN without such rows.</param>
 /// <param name="AlarmLead">Days from its first alarm within the horizon to its failure; null without one.</param>
 /// <param name="QuietRows">Scored rows that are known to be followed by no failure within the horizon.</param>
 /// <param name="FalseAlarms">Those of them over the threshold.</param>
@@ -22,6 +22,8 @@ internal readonly record struct Outcome(double Score, double? AlarmLead, long Qu
         var (score, alarmLead, quiet, alarms) = (double.NaN, (double?)null, 0L, 0L);
         for (var i = 0; i < time.Count; i++)
         {
+            var counts = time[i] >= first && time[i] <= last;
+            if (counts && double.IsNaN(score)) score = double.NegativeInfinity;
             if (double.IsNaN(scores[i])) continue;
             var over = scores[i] > options.Threshold;
             if (time[i] < quietEnd)
@@ -29,8 +31,8 @@ internal readonly record struct Outcome(double Score, double? AlarmLead, long Qu
                 quiet++;
                 if (over) alarms++;
             }
-            if (time[i] < first || time[i] > last) continue;
-            if (!(scores[i] <= score)) score = scores[i]; // the first one too, which nothing is larger than
+            if (!counts) continue;
+            score = Math.Max(score, scores[i]);
             if (over && failure is { } then) alarmLead ??= Days.Of(time.Kind, then - time[i]);
         }
         return new Outcome(score, alarmLead, quiet, alarms);

@@ -91,13 +91,14 @@ public sealed class FailureEvaluationTests
     }
 
     [Fact]
-    public void Rows_without_enough_data_are_no_alarm_and_no_inspection()
+    public void Rows_without_enough_data_are_no_alarm_and_no_inspection_and_the_failure_is_missed()
     {
         var silent = Scores("f", 20, 19, _ => double.NaN);
         var evaluation = FailureEvaluation.Of([silent, Healthy("h", 40)], Weekly);
-        Assert.Equal(1, evaluation.LeftOut);
+        Assert.Equal((0, 1), (evaluation.LeftOut, evaluation.Silent));
         Assert.Equal((0, 1), (evaluation.Inspection.Found, evaluation.Inspection.Failing));
-        Assert.Null(evaluation.AreaUnderRoc);
+        Assert.Equal(1, evaluation.AtThreshold.FalseNegatives);
+        Assert.Equal(0, evaluation.AreaUnderRoc);
     }
 
     [Fact]
