@@ -20,7 +20,7 @@ internal static class FailuresEvaluateCommand
         command.SetAction(parse =>
         {
             var predictor = FailureFile.Read(parse.GetRequiredValue(model), shell);
-            var options = judging.Read(parse, predictor.Options.Threshold);
+            var options = judging.Read(parse, predictor.Threshold);
             var source = FailuresCommand.Source(parse, data, label, entity);
             var document = Judge(predictor, source, options, parse.GetValue(seen), shell);
             if (parse.GetValue(json)) shell.WriteJson(document, DocumentJson.Default.FailuresEvaluationDocument);

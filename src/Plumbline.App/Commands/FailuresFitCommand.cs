@@ -41,7 +41,7 @@ internal static class FailuresFitCommand
         var predictor = FailuresCommand.Checked(() => ProgressView.Run(shell, "fitting", progress => FailureFit.Run(
             HistorySplit.Of(histories, 0, 0, end).Fit, options, LightGbm.Grow, new TrainingWatch { Progress = new FailuresCommand.Rounds(progress, "training"), Time = shell.Time }, shell.Cancellation)));
         FailureFile.Write(predictor, file);
-        if (json) shell.WriteJson(new FailuresFitDocument(path, predictor.Options, predictor.Preprocessor.Signals, predictor.Summary), DocumentJson.Default.FailuresFitDocument);
+        if (json) shell.WriteJson(new FailuresFitDocument(path, predictor.Options, predictor.Preprocessor.Signals, predictor.Threshold, predictor.Summary), DocumentJson.Default.FailuresFitDocument);
         else Write(predictor, path, shell.Report(path == "-"));
     }
 
@@ -52,6 +52,7 @@ internal static class FailuresFitCommand
             + $" {summary.FailingWindows} of them failing{(summary.FailingWeight == 1 ? "" : $" (weight {Figure.Of(summary.FailingWeight)})")}");
         printer.Line($"{summary.Entities.Count} entities, {summary.FailingEntities} of them fail; {summary.ValidationEntities} told when to stop"
             + (summary.History is { } history ? $": {history.Epochs.Count} rounds, the best {history.BestEpoch}" : ""));
+        printer.Line($"Threshold {Figure.Of(predictor.Threshold)}{(predictor.Options.Threshold is null && summary.ValidationEntities > 0 ? ", the best F1 on those entities" : "")}");
         foreach (var note in summary.Notes) printer.Line(note);
         printer.Line($"Written {path} after {Figure.Seconds(summary.Seconds)}");
     }

@@ -30,14 +30,14 @@ internal static class FailuresScoreCommand
         var histories = source.ReadAll(shell);
         var (rows, over, silent) = ProgressView.Run(shell, "scoring", progress => Write(predictor, histories, file.Stream, progress, shell.Cancellation));
         file.Commit();
-        if (json) shell.WriteJson(new FailuresScoreDocument(predictor.Options.Preset, path, histories.Count, rows, over, silent, predictor.Options.Threshold), DocumentJson.Default.FailuresScoreDocument);
-        else shell.Notes.Line($"{rows} rows of {histories.Count} entities scored: {over} rows over the threshold {Figure.Of(predictor.Options.Threshold)}, {silent} without enough data"
+        if (json) shell.WriteJson(new FailuresScoreDocument(predictor.Options.Preset, path, histories.Count, rows, over, silent, predictor.Threshold), DocumentJson.Default.FailuresScoreDocument);
+        else shell.Notes.Line($"{rows} rows of {histories.Count} entities scored: {over} rows over the threshold {Figure.Of(predictor.Threshold)}, {silent} without enough data"
             + (path == "-" ? "" : $"; scores in {path}"));
     }
 
     private static (int Rows, int Over, int Silent) Write(FailurePredictor predictor, IReadOnlyList<SeriesFrame> histories, Stream stream, IProgress<FitProgress> progress, CancellationToken cancellation)
     {
-        var threshold = predictor.Options.Threshold;
+        var threshold = predictor.Threshold;
         using var writer = new ScoresCsvWriter(stream, histories[0].Time.Kind, hasEntities: true);
         var (rows, over, silent) = (0, 0, 0);
         for (var h = 0; h < histories.Count; h++)

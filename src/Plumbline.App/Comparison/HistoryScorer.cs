@@ -33,11 +33,11 @@ internal sealed record HistoryScorer(string Name, double Threshold, Func<IReadOn
         throw FailuresCommand.NoPreset(name, [.. FailurePresets.All.Select(preset => preset.Name), .. Presets.All.Select(preset => preset.Name), RandomName]);
     }
 
-    private static HistoryScorer Of(FailurePreset preset) => new(preset.Name, preset.Options.Threshold, (histories, seed, watch, cancellation) =>
+    private static HistoryScorer Of(FailurePreset preset) => new(preset.Name, 1, (histories, seed, watch, cancellation) =>
     {
         var options = preset.Options with { Train = preset.Options.Train with { Seed = seed } };
         var predictor = FailureFit.Run(histories, options, LightGbm.Grow, watch, cancellation);
-        return history => predictor.Score(history, cancellation);
+        return history => Array.ConvertAll(predictor.Score(history, cancellation), score => score / predictor.Threshold);
     });
 
     private static HistoryScorer Of(Preset preset) => new(preset.Name, 1, (histories, seed, watch, cancellation) =>

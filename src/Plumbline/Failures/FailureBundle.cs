@@ -25,6 +25,7 @@ public static class FailureBundle
             Writer = BundleZip.Writer,
             Options = predictor.Options,
             Preprocessor = predictor.Preprocessor,
+            Threshold = predictor.Threshold,
             Summary = predictor.Summary,
             Parts = BundleZip.Hashes(weights),
         };
@@ -44,7 +45,7 @@ public static class FailureBundle
             if (problems.Length > 0) throw new FormatException(problems);
             var tensors = new NamedTensors(SafeTensors.Read(zip.Weights(manifest.Parts)));
             var model = manifest.Options.Model.Restore(manifest.Options.Windows.Length, manifest.Preprocessor.SignalCount, tensors);
-            return new FailurePredictor(manifest.Options, manifest.Preprocessor, model, manifest.Summary);
+            return new FailurePredictor(manifest.Options, manifest.Preprocessor, model, manifest.Threshold, manifest.Summary);
         }
         catch (Exception fault) when (fault is InvalidDataException or JsonException or FormatException or ArgumentException or NotSupportedException or EndOfStreamException)
         {

@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Evaluation;
 using Plumbline.Neural.Training;
 using Plumbline.Preprocessing;
 
@@ -31,17 +32,31 @@ public static class FailureFit
         if (options.BaseRate is { } wanted) train = train.Resampled(wanted, seed);
         var weight = options.FailingWeight ?? (double)(train.Count - train.Failing) / train.Failing;
         var validation = split.Rest.Count > 0 ? WindowsOf(split.Rest) : null;
-        if (validation is not null && options.BaseRate is { } same) validation = validation.Resampled(same, seed);
+        // Stopping compares like with like; the threshold is for rows as they come.
+        var stopping = validation is not null && options.BaseRate is { } same ? validation.Resampled(same, seed) : validation;
 
-        var model = options.Model.Fit(new FailureLearning(train, validation, weight, options.Train, watch, grower, cancellation));
+        var model = options.Model.Fit(new FailureLearning(train, stopping, weight, options.Train, watch, grower, cancellation));
         var rows = histories.Sum(history => (long)history.StepCount);
         var failing = histories.Count(history => ScoredHistory.FailureOf(history) is not null);
         var summary = new FailureSummary(source, [.. histories.Select(history => history.Entity)], failing, split.Rest.Count, rows, train.Count, train.Failing, weight,
             model.ParameterCount, [.. NotesOf(rate, train, weight, failing, rows)], watch.Time.GetElapsedTime(begun).TotalSeconds, model.History);
-        return new FailurePredictor(options, preprocessor, model, summary);
+        return new FailurePredictor(options, preprocessor, model, options.Threshold ?? ThresholdOn(model, validation), summary);
 
         FailureWindows WindowsOf(IReadOnlyList<SeriesFrame> part) =>
             FailureWindows.Of([.. part.Select(history => PreparedHistory.Of(history, options, preprocessor))], preprocessor.SignalCount, options.Windows, seed);
+    }
+
+    // Half-way from the score with the best F1 to the next lower one, so that it lies above.
+    private static double ThresholdOn(IFailureModel model, FailureWindows? windows)
+    {
+        const double Usual = 0.5;
+        if (windows is null) return Usual;
+        var probabilities = new double[windows.Count];
+        model.Score(windows.ToArray(), probabilities);
+        if (PrecisionRecallCurve.Of(probabilities, windows.Labels()) is not { } curve) return Usual;
+        var best = Array.IndexOf(curve.Thresholds, curve.Best.Threshold);
+        var below = best + 1 < curve.Thresholds.Length ? curve.Thresholds[best + 1] : 0;
+        return Math.Clamp((curve.Thresholds[best] + below) / 2, double.Epsilon, 1 - 1e-9);
     }
 
     private static IEnumerable<string> NotesOf(double rate, FailureWindows train, double weight, int failing, long rows)

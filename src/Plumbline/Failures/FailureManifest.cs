@@ -14,6 +14,8 @@ internal sealed record FailureManifest
 
     public required Preprocessor Preprocessor { get; init; }
 
+    public required double Threshold { get; init; }
+
     public required FailureSummary Summary { get; init; }
 
     /// <summary>SHA-256 of every other part, hexadecimal, by part name.</summary>

@@ -33,8 +33,9 @@ public sealed record FailureOptions
     /// <summary>How much a failing window weighs beside a normal one, above 0; null: so much that both kinds weigh the same in all. 1 as the labs. Networks round it to whole repetitions.</summary>
     public double? FailingWeight { get; init; } = 1;
 
-    /// <summary>Rows with a score above are called failing; above 0, below 1. 0.5 as the labs.</summary>
-    public double Threshold { get; init; } = 0.5;
+    /// <summary>Rows with a score above are called failing; above 0, below 1. The labs have 0.5. Null, the default: where F1 is best on the windows of the held-out entities, for
+    /// where failures are rare no score may come near 0.5; 0.5 where there are none.</summary>
+    public double? Threshold { get; init; }
 
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public IEnumerable<string> Problems()
@@ -45,6 +46,6 @@ public sealed record FailureOptions
         if (!(ValidationShare is >= 0 and < 1)) yield return $"validationShare is {ValidationShare}; expected 0 to below 1";
         if (!(BaseRate is null or (> 0 and < 1))) yield return $"baseRate is {BaseRate}; expected above 0, below 1, or null for that of the data";
         if (!(FailingWeight is null or (> 0 and <= float.MaxValue))) yield return $"failingWeight is {FailingWeight}; expected above 0, or null for equal weight of both kinds";
-        if (!(Threshold is > 0 and < 1)) yield return $"threshold is {Threshold}; expected above 0, below 1";
+        if (!(Threshold is null or (> 0 and < 1))) yield return $"threshold is {Threshold}; expected above 0, below 1, or null to find it";
     }
 }

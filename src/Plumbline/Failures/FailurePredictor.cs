@@ -5,7 +5,8 @@ namespace Plumbline.Failures;
 
 /// <summary>Says of every row of a history how likely the entity fails soon.</summary>
 /// <remarks>Immutable and safe to use from several threads.</remarks>
-public sealed record FailurePredictor(FailureOptions Options, Preprocessor Preprocessor, IFailureModel Model, FailureSummary Summary)
+/// <param name="Threshold">Rows with a score above are called failing; above 0, below 1.</param>
+public sealed record FailurePredictor(FailureOptions Options, Preprocessor Preprocessor, IFailureModel Model, double Threshold, FailureSummary Summary)
 {
     private const int Together = 256; // windows that are scored at once
 

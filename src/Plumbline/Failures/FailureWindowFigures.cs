@@ -22,7 +22,7 @@ public sealed record FailureWindowFigures(int Windows, int Failing, double? Area
     /// <param name="threshold">Windows above are called failing.</param>
     public static FailureWindowFigures Of(FailureWindows windows, double[] probabilities, double threshold)
     {
-        int[] labels = [.. windows.Targets.ToArray().Select(target => target > 0.5f ? 1 : 0)];
+        var labels = windows.Labels();
         return new FailureWindowFigures(windows.Count, windows.Failing, RocCurve.Of(probabilities, labels)?.Area,
             PointMetrics.Of(Array.ConvertAll(probabilities, probability => probability > threshold), labels));
     }

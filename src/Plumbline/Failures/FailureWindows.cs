@@ -86,6 +86,9 @@ public sealed class FailureWindows
     /// <summary>These, then others of the same shape.</summary>
     internal FailureWindows Then(FailureWindows others) => new(Length, SignalCount, [.. windows, .. others.windows], [.. targets, .. others.targets], [.. entities, .. others.entities]);
 
+    /// <summary>[window], 1 for those that are more failing than not.</summary>
+    internal int[] Labels() => Array.ConvertAll(targets, target => IsFailing(target) ? 1 : 0);
+
     internal float[] ToArray()
     {
         var values = new float[(long)Count * Length * SignalCount];

@@ -38,6 +38,7 @@ public sealed class FailurePredictorTests
         file.Position = 0;
         var restored = FailureBundle.Read(file, "m.plumb");
         Assert.Equal(predictor.Score(fleet[^1]), restored.Score(fleet[^1]));
+        Assert.Equal(predictor.Threshold, restored.Threshold);
         Assert.Equal(predictor.Model.ParameterCount, restored.Model.ParameterCount);
         Assert.Equal(predictor.Summary.Entities, restored.Summary.Entities);
     }
@@ -86,10 +87,22 @@ public sealed class FailurePredictorTests
         var predictor = Fit(fleet, "trees");
         var failing = fleet[^1];
         var row = failing.StepCount - 2;
-        Assert.True(predictor.Score(failing)[row] > 0.5);
+        Assert.True(predictor.Score(failing)[row] > predictor.Threshold);
         var (signal, share) = Assert.Single(predictor.TopSignals(failing, [row]));
         Assert.Equal("errors", signal);
         Assert.InRange(share, 0.5, 1);
+    }
+
+    [Fact]
+    public void The_threshold_is_found_on_held_out_entities_or_is_the_given_one()
+    {
+        var fleet = Disks.Fleet();
+        var rare = Base with { FailingWeight = 0.05 }; // no score comes near 0.5
+        var predictor = FailureFit.Run(fleet, rare, LightGbm.Grow);
+        Assert.InRange(predictor.Threshold, 1e-6, 0.4);
+        Assert.Contains(predictor.Score(fleet[^1]), score => score > predictor.Threshold);
+        Assert.Equal(0.3, FailureFit.Run(fleet, rare with { Threshold = 0.3 }, LightGbm.Grow).Threshold);
+        Assert.Equal(0.5, FailureFit.Run(fleet, rare with { ValidationShare = 0 }, LightGbm.Grow).Threshold);
     }
 
     [Fact]
