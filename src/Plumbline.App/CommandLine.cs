@@ -27,6 +27,7 @@ internal static class CommandLine
             ExportCommand.Create(shell),
             ImportCommand.Create(shell),
             SequenceCommand.Create(shell),
+            FailuresCommand.Create(shell),
             PresetsCommand.Create(shell),
         };
         root.SetAction(parse =>

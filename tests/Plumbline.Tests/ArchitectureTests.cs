@@ -18,6 +18,7 @@ public sealed partial class ArchitectureTests
         ["Evaluation"] = ["Data", "Statistics", "Detection"],
         ["Simulation"] = ["Data"],
         ["Sequences"] = ["Data", "Statistics", "Neural", "Models", "Detection", "Evaluation"],
+        ["Failures"] = ["Data", "Statistics", "Preprocessing", "Neural", "Models", "Detection", "Evaluation"],
         ["Exchange"] = ["Data", "Neural", "Models", "Detection"],
     };
 

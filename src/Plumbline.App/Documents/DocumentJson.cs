@@ -18,4 +18,8 @@ namespace Plumbline.App.Documents;
 [JsonSerializable(typeof(SequenceFitDocument))]
 [JsonSerializable(typeof(SequencePredictions))]
 [JsonSerializable(typeof(SequenceEvaluation))]
+[JsonSerializable(typeof(FailuresFitDocument))]
+[JsonSerializable(typeof(FailuresScoreDocument))]
+[JsonSerializable(typeof(FailuresEvaluationDocument))]
+[JsonSerializable(typeof(FailuresComparisonDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;
