@@ -23,8 +23,16 @@ internal static class FailuresCommand
 
     public static Option<string?> Label() => new("--label") { Description = "Column that marks the failure (default: label; of daily disk snapshots: failure).", HelpName = "NAME" };
 
-    public static HistoryFiles Source(ParseResult parse, Option<string[]> data, Option<string?> label, Option<string?> entity) =>
+    public static SeriesSource Source(ParseResult parse, Option<string[]> data, Option<string?> label, Option<string?> entity) =>
         new(parse.GetRequiredValue(data), parse.GetValue(label), parse.GetValue(entity));
+
+    /// <exception cref="DataFormatException">A single file does not name entities.</exception>
+    public static IReadOnlyList<SeriesFrame> Histories(SeriesSource source, Shell shell)
+    {
+        var histories = source.ReadAll(shell);
+        return histories[0].Entity.Length > 0 ? histories
+            : throw new DataFormatException(histories[0].Source, "header", "no column that names the entity", "one called 'entity', or --entity NAME");
+    }
 
     /// <exception cref="UsageException">There is no such preset; the nearest is suggested.</exception>
     public static FailurePreset Named(string name) => FailurePresets.All.FirstOrDefault(preset => preset.Name == name) ?? throw NoPreset(name, FailurePresets.All.Select(preset => preset.Name));

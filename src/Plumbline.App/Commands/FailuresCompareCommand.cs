@@ -29,7 +29,7 @@ internal static class FailuresCompareCommand
             if (!scorers.Contains(HistoryScorer.Random)) scorers = [.. scorers, HistoryScorer.Random];
             if (parse.GetValue(seeds) is < 1 and var runs) throw new UsageException($"--seeds {runs}: expected at least 1.");
             if (parse.GetValue(share) is var aside && !(aside is > 0 and < 1)) throw new UsageException($"--test-share {aside}: expected above 0, below 1.");
-            var histories = FailuresCommand.Source(parse, data, label, entity).ReadAll(shell);
+            var histories = FailuresCommand.Histories(FailuresCommand.Source(parse, data, label, entity), shell);
             if (histories.All(history => ScoredHistory.FailureOf(history) is null)) throw new UsageException("no entity fails in this data; expected a label that is not 0 in the row of a failure.");
             var end = FailuresCommand.TimeOf(parse.GetValue(cutOff), histories[0].Time.Kind, "--cut-off");
             var document = Compare(histories, scorers, parse.GetValue(seeds), aside, end, scorer => judging.Read(parse, scorer.Threshold), shell);

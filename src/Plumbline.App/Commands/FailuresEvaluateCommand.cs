@@ -29,10 +29,10 @@ internal static class FailuresEvaluateCommand
         return command;
     }
 
-    private static FailuresEvaluationDocument Judge(FailurePredictor predictor, HistoryFiles source, FailureEvaluationOptions options, bool unseenOnly, Shell shell)
+    private static FailuresEvaluationDocument Judge(FailurePredictor predictor, SeriesSource source, FailureEvaluationOptions options, bool unseenOnly, Shell shell)
     {
         var known = predictor.Summary.Entities.ToHashSet();
-        var histories = source.ReadAll(shell);
+        var histories = FailuresCommand.Histories(source, shell);
         if (unseenOnly) histories = [.. histories.Where(history => !known.Contains(history.Entity))];
         if (histories.Count == 0) throw new UsageException("fitting has seen every entity of this data; expected others to judge by.");
         var seen = histories.Count(history => known.Contains(history.Entity));

@@ -31,12 +31,12 @@ internal static class FailuresFitCommand
         return command;
     }
 
-    private static void Run(HistoryFiles source, FailureOptions options, string? until, string path, Shell shell, bool json)
+    private static void Run(SeriesSource source, FailureOptions options, string? until, string path, Shell shell, bool json)
     {
         if (json && path == "-") throw new UsageException("--out - and --json both want standard output; expected one of them to go elsewhere.");
-        new SeriesSource(source.Paths, null, null).Protect(path);
+        source.Protect(path);
         using var file = OutputFile.Create(path, shell);
-        var histories = source.ReadAll(shell);
+        var histories = FailuresCommand.Histories(source, shell);
         var end = FailuresCommand.TimeOf(until, histories[0].Time.Kind, "--train-until");
         var predictor = FailuresCommand.Checked(() => ProgressView.Run(shell, "fitting", progress => FailureFit.Run(
             HistorySplit.Of(histories, 0, 0, end).Fit, options, LightGbm.Grow, new TrainingWatch { Progress = new FailuresCommand.Rounds(progress, "training"), Time = shell.Time }, shell.Cancellation)));

@@ -21,13 +21,13 @@ internal static class FailuresScoreCommand
         return command;
     }
 
-    private static void Run(string model, HistoryFiles source, string path, Shell shell, bool json)
+    private static void Run(string model, SeriesSource source, string path, Shell shell, bool json)
     {
         if (json && path == "-") throw new UsageException("--out - and --json both want standard output; expected one of them to go elsewhere.");
-        new SeriesSource(source.Paths, null, null).Protect(path);
+        source.Protect(path);
         var predictor = FailureFile.Read(model, shell);
         using var file = OutputFile.Create(path, shell);
-        var histories = source.ReadAll(shell);
+        var histories = FailuresCommand.Histories(source, shell);
         var (rows, over, silent) = ProgressView.Run(shell, "scoring", progress => Write(predictor, histories, file.Stream, progress, shell.Cancellation));
         file.Commit();
         if (json) shell.WriteJson(new FailuresScoreDocument(predictor.Options.Preset, path, histories.Count, rows, over, silent, predictor.Threshold), DocumentJson.Default.FailuresScoreDocument);

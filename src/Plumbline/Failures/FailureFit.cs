@@ -24,7 +24,7 @@ public static class FailureFit
         var seed = options.Train.Seed;
         var split = HistorySplit.Of(histories, options.ValidationShare, seed);
         var source = string.Join(", ", histories.Select(history => history.Source).Distinct());
-        var preprocessor = Preprocessor.Fit([.. split.Fit.Select(history => options.Logarithmic ? Logarithm.Of(history) : history)], options.Prepare);
+        var preprocessor = Preprocessor.Fit(split.Fit, options.Prepare);
         var train = WindowsOf(split.Fit);
         var (rate, normal) = (train.Rate, train.Count - train.Failing);
         if (train.Failing == 0) throw new DataFormatException(source, "", "no window before a failure", $"entities that fail after more than {options.Windows.Length + options.Windows.Lookahead} rows, in a label column");

@@ -9,11 +9,9 @@ public sealed record FailureOptions
     /// <summary>Name of the preset these options started from, for people. Default <c>lab-trees</c>.</summary>
     public string Preset { get; init; } = "lab-trees";
 
-    /// <summary>Whether values are replaced by sign(x) ln(1 + |x|) first. True: error counters span decades, and the first bad sector says more than the thousandth; the labs have raw values.</summary>
-    public bool Logarithmic { get; init; } = true;
-
-    /// <summary>Time grid, gaps, scaling; learned on the training entities.</summary>
-    public PreprocessorOptions Prepare { get; init; } = new();
+    /// <summary>Time grid, gaps, scaling; learned on the training entities. Everything on a logarithmic scale by default: error counters span decades, and the first
+    /// bad sector says more than the thousandth; the labs have raw values. Signals that never report are left out.</summary>
+    public PreprocessorOptions Prepare { get; init; } = new() { Log = [PreprocessorOptions.AllSignals], DropEmpty = true };
 
     public FailureWindowOptions Windows { get; init; } = new();
 

@@ -50,12 +50,12 @@ public static class FailurePresets
     {
         Gaps = new GapPolicy { Longest = 1000, MostImputed = 1 },
         Scale = new ScalerOptions { Floor = 0, Clip = ClipKind.None },
+        DropEmpty = true,
     };
 
     private static FailureOptions PublishedTrees(string name, int rounds) => new()
     {
         Preset = name,
-        Logarithmic = false,
         Prepare = Raw,
         Windows = new() { Length = 1, Lookahead = 0 },
         Threshold = 0.5,
@@ -67,7 +67,6 @@ public static class FailurePresets
     private static FailureOptions PublishedNetwork(string name, FailureModelOptions model) => new()
     {
         Preset = name,
-        Logarithmic = false,
         Prepare = Raw,
         Windows = new() { MostNormalEntities = 20, MostNormal = 4000 },
         BaseRate = 1041 / 5041.0,

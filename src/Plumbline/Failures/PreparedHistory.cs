@@ -43,7 +43,7 @@ internal sealed class PreparedHistory
     public int StepOfRow(int row) => prepared.StepOfRow.Span[row];
 
     public static PreparedHistory Of(SeriesFrame frame, FailureOptions options, Preprocessor preprocessor) =>
-        new(frame, preprocessor.Transform(options.Logarithmic ? Logarithm.Of(frame) : frame), options);
+        new(frame, preprocessor.Transform(frame), options);
 
     /// <summary>Whether there is a window that ends with this step: inside one segment, or padded, and more observed than the gap policy asks for.</summary>
     public bool HasWindow(int end, int length)

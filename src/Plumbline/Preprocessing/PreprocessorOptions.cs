@@ -3,6 +3,12 @@ namespace Plumbline.Preprocessing;
 /// <summary>Everything between raw rows and what a model sees; section <c>prepare</c> of a job file.</summary>
 public sealed record PreprocessorOptions
 {
+    /// <summary>In <see cref="Difference"/> and <see cref="Log"/>: those signals that the fit rows show to be of the kind.</summary>
+    public const string FoundSignals = "auto";
+
+    /// <summary>In <see cref="Difference"/> and <see cref="Log"/>: every signal.</summary>
+    public const string AllSignals = "all";
+
     public TimeGridOptions Grid { get; init; } = new();
 
     public GapPolicy Gaps { get; init; } = new();
@@ -19,12 +25,12 @@ public sealed record PreprocessorOptions
     /// every sum over signals, and make each other's reconstruction easy.</summary>
     public bool DropDuplicates { get; init; }
 
-    /// <summary>Signals taken as their change since the step before, by name. <c>auto</c> finds counters: signals that rise in at least half
+    /// <summary>Signals taken as their change since the step before, by name; <c>all</c> is every signal. <c>auto</c> finds counters: signals that rise in at least half
     /// of the steps of the fit rows and fall in at most one of a hundred, such as hours of operation, whose level says no more than
     /// the entity's age. Default none.</summary>
     public IReadOnlyList<string> Difference { get; init; } = [];
 
-    /// <summary>Signals taken as sign(x) ln(1 + |x|), by name, after <see cref="Difference"/>. <c>auto</c> finds those that are never negative and
+    /// <summary>Signals taken as sign(x) ln(1 + |x|), by name, after <see cref="Difference"/>; <c>all</c> is every signal. <c>auto</c> finds those that are never negative and
     /// reach over three orders of magnitude, (largest + 1) / (least + 1) >= 1000, or over more than 20 of their standard deviations, such as counts of errors.
     /// Default none.</summary>
     public IReadOnlyList<string> Log { get; init; } = [];

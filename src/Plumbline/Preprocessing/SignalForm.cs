@@ -5,7 +5,6 @@ namespace Plumbline.Preprocessing;
 /// <summary>What is scaled of each signal: its value, its change since the step before, or the logarithm of either.</summary>
 internal static class SignalForm
 {
-    private const string Auto = "auto";
     private const double LeastRise = 0.5;  // share of steps
     private const double MostFall = 0.01;  // share of steps: counters are set back now and then
     private const double LogSpan = 1000;
@@ -15,7 +14,7 @@ internal static class SignalForm
     /// <param name="values">Observed values of the fit rows, one run of an entity after the other.</param>
     /// <param name="runs">First value of each run.</param>
     public static bool IsChange(string name, ReadOnlySpan<double> values, ReadOnlySpan<int> runs, PreprocessorOptions options) =>
-        options.Difference.Contains(name) || (options.Difference.Contains(Auto) && IsCounter(values, runs));
+        Names(options.Difference, name) || (options.Difference.Contains(PreprocessorOptions.FoundSignals) && IsCounter(values, runs));
 
     /// <summary>Whether a signal is taken as its logarithm.</summary>
     /// <param name="values">What the logarithm would be taken of.</param>
@@ -23,8 +22,8 @@ internal static class SignalForm
     /// <param name="most">Largest of them.</param>
     public static bool IsLog(string name, ReadOnlySpan<double> values, double least, double most, PreprocessorOptions options)
     {
-        if (options.Log.Contains(name)) return true;
-        if (!options.Log.Contains(Auto) || least < 0 || least == most) return false;
+        if (Names(options.Log, name)) return true;
+        if (!options.Log.Contains(PreprocessorOptions.FoundSignals) || least < 0 || least == most) return false;
         if ((most + 1) / (least + 1) >= LogSpan) return true;
         var moments = new RunningMoments();
         moments.Add(values);
@@ -49,7 +48,9 @@ internal static class SignalForm
     public static double Exp(double logarithm) => Math.CopySign(Math.Min(double.MaxValue, Math.Exp(Math.Abs(logarithm)) - 1), logarithm);
 
     /// <summary>Those of the given names that are to be signals.</summary>
-    public static IEnumerable<string> Named(IReadOnlyList<string> given) => given.Where(name => name != Auto);
+    public static IEnumerable<string> Named(IReadOnlyList<string> given) => given.Where(name => name is not (PreprocessorOptions.FoundSignals or PreprocessorOptions.AllSignals));
+
+    private static bool Names(IReadOnlyList<string> given, string name) => given.Contains(name) || given.Contains(PreprocessorOptions.AllSignals);
 
     private static bool IsCounter(ReadOnlySpan<double> values, ReadOnlySpan<int> runs)
     {

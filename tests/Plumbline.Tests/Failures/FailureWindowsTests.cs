@@ -115,7 +115,7 @@ public sealed class FailureWindowsTests
 
     private static FailureWindows Of(IReadOnlyList<SeriesFrame> histories, FailureWindowOptions windows)
     {
-        var options = new FailureOptions { Logarithmic = false, Prepare = Unscaled, Windows = windows };
+        var options = new FailureOptions { Prepare = Unscaled, Windows = windows };
         var preprocessor = Preprocessor.Fit(histories, options.Prepare);
         return FailureWindows.Of([.. histories.Select(history => PreparedHistory.Of(history, options, preprocessor))], preprocessor.SignalCount, windows, seed: 1);
     }

@@ -33,7 +33,6 @@ public sealed class RealDisksTests
         var disks = Read();
         var options = new FailureOptions
         {
-            Logarithmic = false,
             Prepare = new() { Scale = new() { Kind = ScalingKind.None, Clip = ClipKind.None }, Gaps = new() { Longest = 1000, MostImputed = 1 } },
             Windows = new() { Length = 16 },
         };

@@ -17,6 +17,13 @@ public sealed class SignalFormTests
     }
 
     [Fact]
+    public void All_takes_every_signal()
+    {
+        var fitted = Preprocessor.Fit([Drive("a", 100)], new PreprocessorOptions { Difference = ["all"], Log = ["all"] });
+        Assert.All(fitted.Scaler.Signals, scale => Assert.True(scale is { IsChange: true, IsLog: true }));
+    }
+
+    [Fact]
     public void A_change_never_spans_two_entities_and_the_first_of_a_segment_counts_as_imputed()
     {
         var fitted = Preprocessor.Fit([Drive("a", 100), Drive("b", 5000)], new PreprocessorOptions { Difference = ["hours"], Scale = Raw, Exclude = ["errors"] });
