@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.App.Comparison;
 using Plumbline.App.Documents;
 using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
@@ -6,27 +7,39 @@ using Plumbline.Failures;
 
 namespace Plumbline.App.Commands;
 
-/// <summary><c>failures evaluate</c>: what a predictor finds among entities it has not seen.</summary>
+/// <summary><c>failures evaluate</c>: what a predictor finds among entities it has not seen, or what the scores of any detector would have found.</summary>
 internal static class FailuresEvaluateCommand
 {
     public static Command Create(Shell shell)
     {
+        var scores = new Option<string?>("--scores", "-s") { Description = "Scores file of any detector or predictor, instead of --model.", HelpName = "FILE" };
         var (model, data, label, entity, json) = (FailuresCommand.Model(), CommandOptions.Data(), FailuresCommand.Label(), CommandOptions.EntityColumn(), CommandOptions.Json());
         var seen = new Option<bool>("--unseen-only") { Description = "Leave out the entities that fitting has seen." };
         var judging = new FailuresJudging();
-        var command = new Command("evaluate", "Judges a predictor by the failures it finds, in entities and inspections.") { model, data, label, entity, seen };
+        var command = new Command("evaluate", "Judges a predictor by the failures it finds, in entities and inspections.") { model, scores, data, label, entity, seen };
+        model.Required = false;
         judging.AddTo(command);
         command.Add(json);
         command.SetAction(parse =>
         {
-            var predictor = FailureFile.Read(parse.GetRequiredValue(model), shell);
-            var options = judging.Read(parse, predictor.Threshold);
             var source = FailuresCommand.Source(parse, data, label, entity);
-            var document = Judge(predictor, source, options, parse.GetValue(seen), shell);
+            var document = (parse.GetValue(model), parse.GetValue(scores)) switch
+            {
+                ({ } file, null) when FailureFile.Read(file, shell) is var predictor => Judge(predictor, source, judging.Read(parse, predictor.Threshold), parse.GetValue(seen), shell),
+                (null, { } file) when parse.GetValue(seen) => throw new UsageException($"--unseen-only: {file} does not say what fitting has seen; expected --model."),
+                (null, { } file) => Judge(file, source, threshold => judging.Read(parse, threshold), shell),
+                _ => throw new UsageException("expected one of --model and --scores."),
+            };
             if (parse.GetValue(json)) shell.WriteJson(document, DocumentJson.Default.FailuresEvaluationDocument);
             else Write(document, shell.Report(outputIsTaken: false));
         });
         return command;
+    }
+
+    private static FailuresEvaluationDocument Judge(string scores, SeriesSource source, Func<double, FailureEvaluationOptions> options, Shell shell)
+    {
+        var scorer = ScoresFile.Join(scores, FailuresCommand.Histories(source, shell), shell, out _);
+        return new(scores, null, FailureEvaluation.Of([.. scorer.Entities.Select(entity => ScoredHistory.Of(entity.Frame, entity.Scores))], options(scorer.Threshold)), null);
     }
 
     private static FailuresEvaluationDocument Judge(FailurePredictor predictor, SeriesSource source, FailureEvaluationOptions options, bool unseenOnly, Shell shell)
@@ -71,9 +84,13 @@ internal static class FailuresEvaluateCommand
         printer.Line($"  {inspection.Inspections} inspections, {inspection.Right} right, {inspection.Wrong} wrong, {inspection.Undecided} undecided; precision {Figure.Of(inspection.Precision)}");
         printer.Line($"  {inspection.Found} of {inspection.Failing} failing entities found ({Figure.Of(inspection.Recall)}), {FailuresJudging.Days(inspection.Lead)} days ahead");
         printer.Line();
-        printer.Line($"As the labs count, {windows.Windows} windows of which {windows.Failing} are failing: accuracy {Figure.Of(windows.Accuracy)}; normal P {Figure.Of(windows.NormalPrecision)} R {Figure.Of(windows.NormalRecall)}"
-            + $" F1 {Figure.Of(windows.NormalF1)}; failing P {Figure.Of(windows.Points.Precision)} R {Figure.Of(windows.Points.Recall)} F1 {Figure.Of(windows.Points.F1)}; AUC {Figure.Of(windows.AreaUnderRoc)}");
+        if (windows is not null) WriteWindows(windows, printer);
         foreach (var warning in evaluation.Warnings) printer.Line(warning);
+        if (document.SeenEntities is null) printer.Line("A scores file does not say which entities were fitted on: of those, the figures are no result.");
         if (document.SeenEntities > 0) printer.Line($"{document.SeenEntities} of these entities served to fit it: the figures are no result. Evaluate on others (--unseen-only).");
     }
+
+    private static void WriteWindows(FailureWindowFigures windows, Printer printer) =>
+        printer.Line($"As the labs count, {windows.Windows} windows of which {windows.Failing} are failing: accuracy {Figure.Of(windows.Accuracy)}; normal P {Figure.Of(windows.NormalPrecision)} R {Figure.Of(windows.NormalRecall)}"
+            + $" F1 {Figure.Of(windows.NormalF1)}; failing P {Figure.Of(windows.Points.Precision)} R {Figure.Of(windows.Points.Recall)} F1 {Figure.Of(windows.Points.F1)}; AUC {Figure.Of(windows.AreaUnderRoc)}");
 }

@@ -52,6 +52,26 @@ public sealed class FailuresCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_scores_of_any_detector_are_judged_by_the_failures_they_find()
+    {
+        var (model, scores, ours, same) = (folder["d.plumb"], folder["scores.csv"], folder["f.plumb"], folder["same.csv"]);
+        CommandRun.Of("fit", "--preset", "zscore", "--data", disks, "--out", model).Done();
+        CommandRun.Of("score", "--model", model, "--data", disks, "--out", scores).Done();
+        var judged = CommandRun.Of("failures", "evaluate", "--scores", scores, "--data", disks, "--json").Done().Json;
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, judged.GetProperty("seenEntities").ValueKind);
+        Assert.Equal(12, judged.GetProperty("evaluation").GetProperty("failing").GetInt32());
+
+        CommandRun.Of("failures", "fit", "--data", disks, "--out", ours).Done();
+        CommandRun.Of("failures", "score", "--model", ours, "--data", disks, "--out", same).Done();
+        var (byModel, byScores) = (Area("--model", ours), Area("--scores", same));
+        Assert.Equal(byModel, byScores, 1e-9);
+        CommandRun.Of("failures", "evaluate", "--data", disks).Refused("one of --model and --scores");
+        CommandRun.Of("failures", "evaluate", "--scores", same, "--data", disks, "--unseen-only").Refused("does not say");
+
+        double Area(string option, string file) => CommandRun.Of("failures", "evaluate", option, file, "--data", disks, "--json").Done().Json.GetProperty("evaluation").GetProperty("areaUnderRoc").GetDouble();
+    }
+
+    [Fact]
     public void Presets_are_compared_with_each_other_with_a_detector_and_with_chance()
     {
         var compared = CommandRun.Of("failures", "compare", "--preset", "lab-trees", "zscore", "--data", disks, "--seeds", "2", "--json").Done().Json;
