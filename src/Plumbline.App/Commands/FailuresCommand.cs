@@ -35,13 +35,8 @@ internal static class FailuresCommand
     }
 
     /// <exception cref="UsageException">There is no such preset; the nearest is suggested.</exception>
-    public static FailurePreset Named(string name) => FailurePresets.All.FirstOrDefault(preset => preset.Name == name) ?? throw NoPreset(name, FailurePresets.All.Select(preset => preset.Name));
-
-    public static UsageException NoPreset(string name, IEnumerable<string> names)
-    {
-        string[] all = [.. names];
-        return new($"found the preset '{name}'; expected {(Spelling.Nearest(name, all) is { } nearest ? $"'{nearest}' perhaps, " : "")}one of {string.Join(", ", all)}.");
-    }
+    public static FailurePreset Named(string name) =>
+        FailurePresets.All.FirstOrDefault(preset => preset.Name == name) ?? throw Spelling.NoPreset(name, [.. FailurePresets.All.Select(preset => preset.Name)]);
 
     /// <summary>What the library refuses as misuse is a person's wrong wish here.</summary>
     public static T Checked<T>(Func<T> work)

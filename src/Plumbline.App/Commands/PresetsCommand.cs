@@ -3,6 +3,8 @@ using Plumbline.App.Documents;
 using Plumbline.App.Jobs;
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
+using Plumbline.Failures;
+using Plumbline.Sequences;
 
 namespace Plumbline.App.Commands;
 
@@ -19,9 +21,17 @@ internal static class PresetsCommand
     }
 
     /// <exception cref="UsageException">There is no such preset; the nearest is suggested.</exception>
-    public static Preset Named(string name) => Presets.All.FirstOrDefault(preset => preset.Name == name) ?? throw new UsageException(
-        $"found the preset '{name}'; expected {(Spelling.Nearest(name, Presets.All.Select(preset => preset.Name)) is { } nearest ? $"'{nearest}' perhaps, " : "")}"
-        + $"one of {string.Join(", ", Presets.All.Select(preset => preset.Name))}.");
+    public static Preset Named(string name)
+    {
+        if (Presets.All.FirstOrDefault(preset => preset.Name == name) is { } preset) return preset;
+        if (Others.FirstOrDefault(other => other.Name == name) is { Command: { } command })
+            throw new UsageException($"found the preset '{name}', which is one of '{command}' and has no job file; expected one of {string.Join(", ", Presets.All.Select(each => each.Name))}.");
+        throw Spelling.NoPreset(name, [.. Presets.All.Select(each => each.Name)]);
+    }
+
+    // Of other commands.
+    private static IEnumerable<(string Command, string Name, string Description)> Others =>
+        SequencePresets.All.Select(preset => ("sequence fit", preset.Name, preset.Description)).Concat(FailurePresets.All.Select(preset => ("failures fit", preset.Name, preset.Description)));
 
     private static void Run(string? name, Shell shell, bool json)
     {
@@ -39,6 +49,7 @@ internal static class PresetsCommand
         {
             var table = new TextTable("preset", "what it is");
             foreach (var preset in Presets.All) table.Add(preset.Name, preset.Description);
+            foreach (var (other, title, description) in Others) table.Add(title, $"{description} ({other})");
             shell.Report(outputIsTaken: false).Table(table);
         }
     }

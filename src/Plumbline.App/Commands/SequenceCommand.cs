@@ -23,7 +23,6 @@ internal static class SequenceCommand
     public static Option<string> Data() => new("--data", "-d") { Description = "Sequence CSV, plain or gzip; - reads standard input.", Required = true, HelpName = "FILE" };
 
     /// <exception cref="UsageException">There is no such preset; the nearest is suggested.</exception>
-    public static SequencePreset Named(string name) => SequencePresets.All.FirstOrDefault(preset => preset.Name == name) ?? throw new UsageException(
-        $"found the preset '{name}'; expected {(Spelling.Nearest(name, SequencePresets.All.Select(preset => preset.Name)) is { } nearest ? $"'{nearest}' perhaps, " : "")}"
-        + $"one of {string.Join(", ", SequencePresets.All.Select(preset => preset.Name))}.");
+    public static SequencePreset Named(string name) =>
+        SequencePresets.All.FirstOrDefault(preset => preset.Name == name) ?? throw Spelling.NoPreset(name, [.. SequencePresets.All.Select(preset => preset.Name)]);
 }

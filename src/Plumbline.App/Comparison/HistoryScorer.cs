@@ -1,4 +1,4 @@
-using Plumbline.App.Commands;
+using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
 using Plumbline.Evaluation;
@@ -24,13 +24,13 @@ internal sealed record HistoryScorer(string Name, double Threshold, Func<IReadOn
     });
 
     /// <summary>A preset of predictors of failures, or of detectors, which learn from entities that do not fail.</summary>
-    /// <exception cref="Terminal.UsageException">There is no such preset; the nearest is suggested.</exception>
+    /// <exception cref="UsageException">There is no such preset; the nearest is suggested.</exception>
     public static HistoryScorer Named(string name)
     {
         if (name == RandomName) return Random;
         if (FailurePresets.All.FirstOrDefault(preset => preset.Name == name) is { } failures) return Of(failures);
         if (Presets.All.FirstOrDefault(preset => preset.Name == name) is { } detector) return Of(detector);
-        throw FailuresCommand.NoPreset(name, [.. FailurePresets.All.Select(preset => preset.Name), .. Presets.All.Select(preset => preset.Name), RandomName]);
+        throw Spelling.NoPreset(name, [.. FailurePresets.All.Select(preset => preset.Name), .. Presets.All.Select(preset => preset.Name), RandomName]);
     }
 
     private static HistoryScorer Of(FailurePreset preset) => new(preset.Name, 1, (histories, seed, watch, cancellation) =>

@@ -11,6 +11,10 @@ internal static class Spelling
         return nearest.Distance <= Math.Max(2, name.Length / 3) ? nearest.candidate : null;
     }
 
+    /// <summary>A preset that there is none of.</summary>
+    public static UsageException NoPreset(string name, IReadOnlyCollection<string> candidates) =>
+        new($"found the preset '{name}'; expected {(Nearest(name, candidates) is { } nearest ? $"'{nearest}' perhaps, " : "")}one of {string.Join(", ", candidates)}.");
+
     /// <summary>Fewest insertions, deletions and substitutions (Levenshtein).</summary>
     public static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to)
     {

@@ -72,6 +72,15 @@ public sealed class FailuresCommandTests : IDisposable
     }
 
     [Fact]
+    public void Presets_of_every_command_are_listed_and_told_apart()
+    {
+        var listed = CommandRun.Of("presets").Done().Output;
+        foreach (var name in new[] { "dense", "sequence-lstm", "lab-trees" }) Assert.Contains(name, listed, StringComparison.Ordinal);
+        CommandRun.Of("presets", "lab-trees").Refused("one of 'failures fit'");
+        CommandRun.Of("failures", "fit", "--preset", "lab-tree", "--data", disks, "--out", folder["m.plumb"]).Refused("'lab-trees' perhaps");
+    }
+
+    [Fact]
     public void Presets_are_compared_with_each_other_with_a_detector_and_with_chance()
     {
         var compared = CommandRun.Of("failures", "compare", "--preset", "lab-trees", "zscore", "--data", disks, "--seeds", "2", "--json").Done().Json;
