@@ -13,14 +13,5 @@ internal static class DetectorFile
         return DetectorBundle.Read(file.Stream, file.Name);
     }
 
-    public static void Write(Detector detector, OutputFile file)
-    {
-        using (var buffer = new MemoryStream())
-        {
-            DetectorBundle.Write(detector, buffer);
-            buffer.Position = 0;
-            buffer.CopyTo(file.Stream);
-        }
-        file.Commit();
-    }
+    public static void Write(Detector detector, OutputFile file) => file.Commit(stream => DetectorBundle.Write(detector, stream));
 }

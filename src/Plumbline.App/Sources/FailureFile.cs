@@ -13,14 +13,5 @@ internal static class FailureFile
         return FailureBundle.Read(file.Stream, file.Name);
     }
 
-    public static void Write(FailurePredictor predictor, OutputFile file)
-    {
-        using (var buffer = new MemoryStream())
-        {
-            FailureBundle.Write(predictor, buffer);
-            buffer.Position = 0;
-            buffer.CopyTo(file.Stream);
-        }
-        file.Commit();
-    }
+    public static void Write(FailurePredictor predictor, OutputFile file) => file.Commit(stream => FailureBundle.Write(predictor, stream));
 }

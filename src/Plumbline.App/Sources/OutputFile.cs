@@ -39,6 +39,19 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Writes it whole and makes it appear.</summary>
+    /// <param name="write">To a stream that can seek, which the output need not.</param>
+    public void Commit(Action<Stream> write)
+    {
+        using (var buffer = new MemoryStream())
+        {
+            write(buffer);
+            buffer.Position = 0;
+            buffer.CopyTo(Stream);
+        }
+        Commit();
+    }
+
     /// <summary>Makes it appear under its name. Without this call nothing is left.</summary>
     public void Commit()
     {

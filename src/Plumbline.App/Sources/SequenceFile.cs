@@ -30,14 +30,5 @@ internal static class SequenceFile
             : $"{path} has no thresholds yet; next: plumbline sequence fit --phase thresholds --model {path} --tune FILE --out FILE");
     }
 
-    public static void Write(SequencePhases phases, OutputFile file)
-    {
-        using (var buffer = new MemoryStream())
-        {
-            SequenceBundle.Write(phases, buffer);
-            buffer.Position = 0;
-            buffer.CopyTo(file.Stream);
-        }
-        file.Commit();
-    }
+    public static void Write(SequencePhases phases, OutputFile file) => file.Commit(stream => SequenceBundle.Write(phases, stream));
 }

@@ -72,6 +72,18 @@ public sealed class PresetContractTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void One_signal_is_enough_and_the_same_seed_gives_the_same_scores(string preset)
+    {
+        var options = Quick(preset);
+        SeriesFrame[] fit = [Some(SmallFleet.Data.Frames[0], 1)];
+        var unseen = Some(SmallFleet.Unseen(0), 1);
+        var scores = DetectorFit.Run(fit, options).Score(unseen).Rows.RawScores.ToArray();
+        Assert.True(scores.Count(double.IsFinite) > unseen.StepCount / 2);
+        Assert.Equal(scores, DetectorFit.Run(fit, options).Score(unseen).Rows.RawScores); // to the bit
+    }
+
     /// <summary>To score takes a detector, and a detector takes fitted errors and a threshold: there is no other way in.</summary>
     [Fact]
     public void Nothing_scores_before_it_is_calibrated()
@@ -82,19 +94,22 @@ public sealed class PresetContractTests
         Assert.Empty(typeof(EntityScorer).GetConstructors(BindingFlags.Public | BindingFlags.Instance));
     }
 
-    private static Detector Of(string preset) => Fitted.GetOrAdd(preset, name => new Lazy<Detector>(() =>
+    private static Detector Of(string preset) => Fitted.GetOrAdd(preset, name => new Lazy<Detector>(() => DetectorFit.Run([Some(SmallFleet.Data.Frames[0])], Quick(name)))).Value;
+
+    // One entity; as short as can be.
+    private static DetectorOptions Quick(string preset)
     {
-        var options = Presets.Named(name).Options;
-        return DetectorFit.Run([Some(SmallFleet.Data.Frames[0])], options with
+        var options = Presets.Named(preset).Options;
+        return options with
         {
             Train = options.Train with { Rows = SmallFleet.Data.FitSteps, Epochs = 1 },
             Calibrate = options.Calibrate with { Share = 0.3, ByEntity = false }, // there is but one
             Threshold = new ThresholdOptions(), // the lecture's are found on its own rows
             Clean = options.Clean with { Rounds = Math.Min(1, options.Clean.Rounds) },
-        });
-    })).Value;
+        };
+    }
 
-    // Five of the signals, without labels.
-    private static SeriesFrame Some(SeriesFrame frame) => new(frame.Entity, [.. frame.Signals.Take(5)], frame.Time,
-        Enumerable.Range(0, frame.StepCount).SelectMany(step => frame.Row(step)[..5].ToArray()).ToArray());
+    // Some of the signals, without labels.
+    private static SeriesFrame Some(SeriesFrame frame, int signals = 5) => new(frame.Entity, [.. frame.Signals.Take(signals)], frame.Time,
+        Enumerable.Range(0, frame.StepCount).SelectMany(step => frame.Row(step)[..signals].ToArray()).ToArray());
 }
