@@ -54,7 +54,7 @@ public static class Presets
             Deep("deepanomaly", RecurrentCell.Gru, ScoreKind.MahalanobisTime)),
         new("deepanomaly-mixture", "As deepanomaly with an LSTM, and a Gaussian mixture of the errors' size and oscillation.", Deep("deepanomaly-mixture", RecurrentCell.Lstm, ScoreKind.GaussianMixture)),
         new("lab-lstm", "Disk drives: LSTM autoencoder on 16 days, counters as changes, errors on a logarithmic scale, failed drives left out.", Lab("lab-lstm", new LstmAutoencoderOptions())),
-        new("lab-conv", "Disk drives: convolutional autoencoder on 16 days, otherwise as lab-lstm.", Lab("lab-conv", new ConvAutoencoderOptions())),
+        new("lab-conv", "Disk drives: convolutional autoencoder on 16 days with tanh, otherwise as lab-lstm.", Lab("lab-conv", new ConvAutoencoderOptions { Activation = Activation.Tanh })),
         new("lab-lstm-published", "The predictive-maintenance lab's LSTM autoencoder as published: relu cells, an output between -1 and 1, raw values.",
             PublishedLab("lab-lstm-published", new LstmAutoencoderOptions { Activation = Activation.Relu, RecurrentOutput = true, Dropout = 0.2, RecurrentDropout = 0.2 }, LossKind.MeanAbsoluteError, 60)),
         new("lab-conv-published", "The predictive-maintenance lab's convolutional autoencoder as published, on raw values.",
