@@ -33,7 +33,7 @@ internal static class MillionBenchmark
         var detector = DetectorFit.Run([all], preset.Options with
         {
             Train = preset.Options.Train with { Rows = all.StepCount / 2, Epochs = 3 },
-            Calibrate = preset.Options.Calibrate with { Share = 0.3 },
+            Calibrate = preset.Options.Calibrate with { Share = 0.3, ByEntity = false },
             Threshold = new ThresholdOptions(),
         });
         var frame = all.Slice(all.StepCount / 2, FrameRows);
