@@ -3,6 +3,9 @@ namespace Plumbline.Models;
 /// <summary>A model that says how unusual a window is without saying what it expected: densities, distances, trees.</summary>
 public interface IScoringModel : IWindowModel
 {
+    /// <summary>Scores of normal windows that were fitted on as if they had not been; empty where the model cannot say, and once it was restored.</summary>
+    ReadOnlyMemory<double> HeldOutScores => default;
+
     /// <param name="windows">[window, step, signal], scaled, without missing values.</param>
     /// <param name="scores">[window], at least 0, higher is more anomalous. A window's score does not depend on the others.</param>
     void Score(ReadOnlySpan<float> windows, Span<double> scores);

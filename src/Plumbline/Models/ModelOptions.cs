@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plumbline.Data;
+using Plumbline.Models.Auto;
 using Plumbline.Neural.Training;
 
 namespace Plumbline.Models;
@@ -22,6 +23,7 @@ namespace Plumbline.Models;
 [JsonDerivedType(typeof(AutoregressorOptions), "autoregressor")]
 [JsonDerivedType(typeof(ExplainedOptions), "explained")]
 [JsonDerivedType(typeof(PredictorOptions), "predictor")]
+[JsonDerivedType(typeof(AutoOptions), "auto")]
 public abstract record ModelOptions
 {
     /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>

@@ -1,3 +1,5 @@
+using Plumbline.Models.Auto;
+
 namespace Plumbline.Models;
 
 /// <summary>The models there are.</summary>
@@ -8,6 +10,6 @@ public static class WindowModels
     [
         new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions(), new ConvAutoencoderOptions(), new PredictorOptions(),
         new MahalanobisOptions(), new NearestOptions(), new KMeansOptions(), new IsolationForestOptions(), new SpectralResidualOptions(), new EnsembleOptions(),
-        new KdeOptions(), new MixtureOptions(), new AutoregressorOptions(), new ExplainedOptions(),
+        new KdeOptions(), new MixtureOptions(), new AutoregressorOptions(), new ExplainedOptions(), new AutoOptions(),
     ];
 }

@@ -1,0 +1,152 @@
+using System.Buffers;
+using Plumbline.Data;
+using Plumbline.Neural;
+using Plumbline.Statistics;
+
+namespace Plumbline.Models.Auto;
+
+/// <summary>Four unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
+/// <remarks>Level, spread and restlessness over 20 and over 120 steps, the course of 40 steps, and a forecast: any one of them misses kinds of anomalies that another
+/// sees. Score = sum over the views of ln(1 + x / q), q the 90 % quantile of its scores of fit rows held out.</remarks>
+public sealed class AutoModel : IScoringModel
+{
+    private const double UsualQuantile = 0.9;
+    private const double LeastUsual = 1e-3;
+    private const int MostHeldOut = 2000;
+    private const int Before = 60; // steps before the judged one that it is compared with to see who moved, but for the nearest
+    private const int JustBefore = 6;
+    private const int Compared = 15;
+
+    private readonly SignalForm form;
+    private readonly View[] views;
+    private readonly double[] usual; // [view]
+
+    private AutoModel(AutoOptions options, int signalCount, SignalForm form, View[] views, double[] usual, double[] heldOut)
+    {
+        (WindowLength, Delay, SignalCount) = (options.Window, options.Delay, signalCount);
+        (this.form, this.views, this.usual, HeldOutScores) = (form, views, usual, heldOut);
+    }
+
+    public int WindowLength { get; }
+
+    public int SignalCount { get; }
+
+    public int Delay { get; }
+
+    public long ParameterCount => (3 * SignalCount) + views.Sum(view => view.ParameterCount) + usual.Length;
+
+    public ReadOnlyMemory<double> HeldOutScores { get; }
+
+    private int Width => WindowLength * SignalCount;
+
+    /// <summary>The judged step of a window.</summary>
+    private int Judged => WindowLength - 1 - Delay;
+
+    private ForecastView Forecast => (ForecastView)views[^1];
+
+    /// <exception cref="ArgumentException">Settings out of range, or fewer than 10 windows.</exception>
+    public static AutoModel Fit(Windows windows, AutoOptions options, int seed, CancellationToken cancellation)
+    {
+        WindowRows.CheckFit(windows, options, 10);
+        var steps = FitSteps.Of(windows);
+        var form = SignalForm.Of(steps);
+        var (hub, soft) = (steps.With([.. steps.Values]), steps.With([.. steps.Values]));
+        form.Hub(hub.Values);
+        form.Soft(soft.Values);
+        View[] views =
+        [
+            RollingView.Fit(hub, 20, options.References), RollingView.Fit(hub, 120, options.References), ShapeView.Fit(soft, seed, options.References),
+            ForecastView.Fit(soft, cancellation),
+        ];
+        var starts = steps.Starts(windows.Length);
+        starts = Array.ConvertAll(WindowRows.Even(starts.Length, MostHeldOut), place => starts[place]);
+        var (usual, fused) = (new double[views.Length], new double[starts.Length]);
+        for (var view = 0; view < views.Length; view++)
+        {
+            var from = First(views[view], windows.Length, options.Delay);
+            var scores = views[view].HeldOut(views[view].Soft ? soft : hub, Array.ConvertAll(starts, start => start + from), cancellation);
+            usual[view] = Math.Max(LeastUsual, Quantile.Of(scores, UsualQuantile));
+            for (var i = 0; i < fused.Length; i++) fused[i] += Math.Log(1 + (scores[i] / usual[view]));
+        }
+        return new AutoModel(options, windows.SignalCount, form, views, usual, fused);
+    }
+
+    internal static AutoModel Restore(AutoOptions options, int signalCount, NamedTensors tensors)
+    {
+        View[] views =
+        [
+            RollingView.Restore(20, signalCount, tensors.Under(Prefix(0))), RollingView.Restore(120, signalCount, tensors.Under(Prefix(1))),
+            ShapeView.Restore(signalCount, tensors.Under(Prefix(2))), ForecastView.Restore(signalCount, tensors.Under(Prefix(3))),
+        ];
+        return new AutoModel(options, signalCount, SignalForm.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), []);
+    }
+
+    public IReadOnlyList<SafeTensor> ToTensors() =>
+    [
+        .. form.ToTensors(), SafeTensor.Of("usual", [usual.Length], usual),
+        .. views.SelectMany((view, i) => view.ToTensors().Select(tensor => tensor with { Name = Prefix(i) + tensor.Name })),
+    ];
+
+    public void Score(ReadOnlySpan<float> windows, Span<double> scores)
+    {
+        WindowRows.Check(windows, scores, Width);
+        if (scores.IsEmpty) return;
+        scores.Clear();
+        var stretches = ArrayPool<float>.Shared.Rent(windows.Length);
+        var rented = ArrayPool<double>.Shared.Rent(scores.Length);
+        var own = rented.AsSpan(0, scores.Length);
+        for (var view = 0; view < views.Length; view++)
+        {
+            var width = views[view].Length * SignalCount;
+            for (var window = 0; window < scores.Length; window++) Look(views[view], windows.Slice(window * Width, Width), stretches.AsSpan(window * width, width));
+            views[view].Score(stretches.AsSpan(0, scores.Length * width), own);
+            for (var window = 0; window < scores.Length; window++) scores[window] += Math.Log(1 + (own[window] / usual[view]));
+        }
+        ArrayPool<double>.Shared.Return(rented);
+        ArrayPool<float>.Shared.Return(stretches);
+    }
+
+    /// <summary>Of the judged step alone: how far each signal is from where it was in the last hour, in units of its range, and from its forecast, each against the signal
+    /// of which that is most.</summary>
+    /// <remarks>What is nearest, or averages, say well that something is off, but not who is.</remarks>
+    public void Contributions(ReadOnlySpan<float> window, Span<double> contributions)
+    {
+        WindowRows.CheckContributions(window, contributions, Width);
+        contributions.Clear();
+        var judged = contributions.Slice(Judged * SignalCount, SignalCount);
+        Span<float> before = stackalloc float[Compared];
+        var rented = ArrayPool<float>.Shared.Rent(Forecast.Length * SignalCount);
+        var doubles = ArrayPool<double>.Shared.Rent(SignalCount);
+        var stretch = rented.AsSpan(0, Forecast.Length * SignalCount);
+        var errors = doubles.AsSpan(0, SignalCount);
+        Look(Forecast, window, stretch);
+        Forecast.Errors(stretch, errors);
+        for (var signal = 0; signal < SignalCount; signal++)
+        {
+            for (var i = 0; i < Compared; i++)
+            {
+                var back = JustBefore + ((Before - JustBefore) * i / (Compared - 1));
+                before[i] = window[(Math.Max(0, Judged - back) * SignalCount) + signal];
+            }
+            before.Sort();
+            judged[signal] = Math.Abs(window[(Judged * SignalCount) + signal] - before[Compared / 2]) / form.Ranges[signal];
+        }
+        double mostMoved = 0, mostOff = 0;
+        for (var signal = 0; signal < SignalCount; signal++) (mostMoved, mostOff) = (Math.Max(mostMoved, judged[signal]), Math.Max(mostOff, errors[signal]));
+        for (var signal = 0; signal < SignalCount; signal++) judged[signal] = (mostMoved > 0 ? judged[signal] / mostMoved : 0) + (mostOff > 0 ? errors[signal] / mostOff : 0);
+        ArrayPool<double>.Shared.Return(doubles);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private void Look(View view, ReadOnlySpan<float> window, Span<float> stretch)
+    {
+        window.Slice(First(view, WindowLength, Delay) * SignalCount, stretch.Length).CopyTo(stretch);
+        if (view.Soft) form.Soft(stretch);
+        else form.Hub(stretch);
+    }
+
+    // The view's first step in a window: it has its steps after the judged one as far as the delay goes.
+    private static int First(View view, int windowLength, int delay) => windowLength - delay + Math.Min(view.After, delay) - view.Length;
+
+    private static string Prefix(int view) => $"view_{view}.";
+}
