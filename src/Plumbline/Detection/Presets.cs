@@ -37,7 +37,7 @@ public static class Presets
             new MixtureOptions { Components = [4], Ridge = 1e-6, Starts = 1 }, new LinearGrid(1e4, 1e9, 1000))),
         new("hpc-lecture-autoregressor", "The lectures' linear autoregression with 3 lags, on the HPC lecture's data.", LectureOf("hpc-lecture-autoregressor", ScoreKind.SquaredError,
             new AutoregressorOptions { Ridge = 100 }, new LinearGrid(5e5 / 4, 2e6 / 4, 301))), // the mean over 4 steps of which one has an error is a quarter of its sum
-        new("auto-stream", "Four unlike views of each step as it comes, together. No setting, no training; the best of those that judge at once.", Auto("auto-stream", new AutoOptions())),
+        new("auto-stream", "Five unlike views of each step as it comes, together. Nothing to set, nothing to train.", Auto("auto-stream", new AutoOptions())),
         new("deepanomaly", "For unlabelled history: cleaned by a recurrent autoencoder, then a GRU that predicts the next step, otherwise as dense.", Sound("deepanomaly", new PredictorOptions()) with
         {
             Clean = new CleanOptions { Rounds = 3 },

@@ -5,11 +5,12 @@ using Plumbline.Statistics;
 
 namespace Plumbline.Models.Auto;
 
-/// <summary>Four unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
-/// <remarks>Level, spread and restlessness over 20 and over 120 steps, the course of 40 steps, and a forecast: any one of them misses kinds of anomalies that another
+/// <summary>Five unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
+/// <remarks>Level, spread and restlessness over 5, 20 and 120 steps, the course of 40 steps, and a forecast: any one of them misses kinds of anomalies that another
 /// sees. Score = sum over the views of ln(1 + x / q), q the 90 % quantile of its scores of fit rows held out.</remarks>
 public sealed class AutoModel : IScoringModel
 {
+    private static readonly int[] Averaged = [5, 20, 120]; // steps
     private const double UsualQuantile = 0.9;
     private const double LeastUsual = 1e-3;
     private const int MostHeldOut = 2000;
@@ -55,8 +56,7 @@ public sealed class AutoModel : IScoringModel
         form.Soft(soft.Values);
         View[] views =
         [
-            RollingView.Fit(hub, 20, options.References), RollingView.Fit(hub, 120, options.References), ShapeView.Fit(soft, seed, options.References),
-            ForecastView.Fit(soft, cancellation),
+            .. Averaged.Select(averaged => RollingView.Fit(hub, averaged, options.References)), ShapeView.Fit(soft, seed, options.References), ForecastView.Fit(soft, cancellation),
         ];
         var starts = steps.Starts(windows.Length);
         starts = Array.ConvertAll(WindowRows.Even(starts.Length, MostHeldOut), place => starts[place]);
@@ -75,8 +75,8 @@ public sealed class AutoModel : IScoringModel
     {
         View[] views =
         [
-            RollingView.Restore(20, signalCount, tensors.Under(Prefix(0))), RollingView.Restore(120, signalCount, tensors.Under(Prefix(1))),
-            ShapeView.Restore(signalCount, tensors.Under(Prefix(2))), ForecastView.Restore(signalCount, tensors.Under(Prefix(3))),
+            .. Averaged.Select((averaged, view) => RollingView.Restore(averaged, signalCount, tensors.Under(Prefix(view)))),
+            ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), ForecastView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length + 1))),
         ];
         return new AutoModel(options, signalCount, SignalForm.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), []);
     }

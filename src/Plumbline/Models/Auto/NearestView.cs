@@ -24,7 +24,7 @@ internal abstract class NearestView : View
     public override double[] HeldOut(FitSteps steps, ReadOnlySpan<int> starts, CancellationToken cancellation)
     {
         // Neighbours in time are alike by sharing steps, or by sharing the hour.
-        var apart = Math.Min(Math.Max(Length, Math.Min(200, steps.Count / 5)), steps.Count / 3);
+        var apart = Math.Min(Math.Max(Length, Math.Min(200, steps.Count / 5)), (referenceStarts[^1] - referenceStarts[0]) / 3);
         var width = Length * steps.SignalCount;
         var scores = new double[starts.Length];
         const int Together = 48;
@@ -42,6 +42,7 @@ internal abstract class NearestView : View
             }
             Find(stretches.AsSpan(0, count * width), scores.AsSpan(first, count), leftOut.AsSpan(0, count));
         }
+        scores.AsSpan().Replace(double.PositiveInfinity, 0); // so few that none was left to compare with
         return scores;
     }
 

@@ -6,9 +6,8 @@ namespace Plumbline.Models.Auto;
 /// <summary>Level, spread and restlessness of each signal over a stretch: mean, standard deviation, mean absolute move.</summary>
 internal sealed class RollingView : NearestView
 {
-    private const double Floor = 0.05;
+    private const double Floor = 0.05; // least scale, as a share of the range in the fit rows, and by itself: of averages of scaled values, which less than this is no move
     private const float HubBegins = 6;
-    private const int Stride = 4;
 
     private readonly float[] centres; // [3 x signal]
     private readonly float[] scales; // [3 x signal]
@@ -35,9 +34,9 @@ internal sealed class RollingView : NearestView
             var mean = sum / starts.Length;
             for (var i = feature; i < features.Length; i += dimension) squares += (features[i] - mean) * (features[i] - mean);
             var scale = Math.Max(Math.Sqrt(squares / starts.Length), Floor * (high - low));
-            (centres[feature], scales[feature]) = ((float)mean, high > low ? (float)scale : 1);
+            (centres[feature], scales[feature]) = ((float)mean, (float)Math.Max(scale, Floor));
         }
-        var chosen = WindowRows.Even(starts.Length, Math.Min(mostReferences, (starts.Length + Stride - 1) / Stride));
+        var chosen = WindowRows.Even(starts.Length, mostReferences);
         var references = new float[chosen.Length * dimension];
         for (var i = 0; i < chosen.Length; i++)
         {

@@ -9,7 +9,6 @@ internal sealed class ShapeView : NearestView
 {
     private const int Steps = 40;
     private const int MostPlaces = 256;
-    private const int Stride = 8;
 
     private readonly int[] places; // [step, signal]; ~place where the value is taken away
 
@@ -22,7 +21,7 @@ internal sealed class ShapeView : NearestView
         var random = new Random(seed);
         var places = new int[width];
         for (var i = 0; i < width; i++) places[i] = width <= MostPlaces ? i : random.Next(2) == 0 ? random.Next(MostPlaces) : ~random.Next(MostPlaces);
-        var chosen = WindowRows.Even(starts.Length, Math.Min(mostReferences, (starts.Length + Stride - 1) / Stride));
+        var chosen = WindowRows.Even(starts.Length, mostReferences);
         var dimension = Math.Min(width, MostPlaces);
         var references = new float[chosen.Length * dimension];
         for (var i = 0; i < chosen.Length; i++) Sketch(fit.Stretch(starts[chosen[i]], Steps), places, references.AsSpan(i * dimension, dimension));
