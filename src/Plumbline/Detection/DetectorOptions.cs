@@ -36,7 +36,7 @@ public sealed record DetectorOptions
         }
         if (Calibrate.Share == 0 && Calibrate.Score is not (ScoreKind.SquaredError or ScoreKind.Own))
             yield return $"calibrate.share is 0 with the score {Calibrate.Score}; only the plain squared error and a model's own score need no calibration rows";
-        if (Calibrate.Share == 0 && !Threshold.NeedsLabels && Threshold.Rule != ThresholdRule.Fixed)
+        if (Calibrate.Share == 0 && !Model.HoldsOut && !Threshold.NeedsLabels && Threshold.Rule != ThresholdRule.Fixed)
             yield return $"calibrate.share is 0 with the threshold rule {Threshold.Rule}; a threshold is never found on the rows the model was fitted on";
     }
 }

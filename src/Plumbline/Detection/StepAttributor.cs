@@ -22,7 +22,7 @@ internal sealed class StepAttributor(Detector detector)
     /// anomaly: by the share of the signals that are silent.</returns>
     public double Attribute(scoped ScoredStep step)
     {
-        if (detector.Model is IScoringModel scoring) scoring.Contributions(step.Window, values);
+        if (detector.Model is IScoringModel scoring) scoring.Sooner(step.After).Contributions(step.Window, values);
         else detector.Errors.Contributions(step.Errors, values.AsSpan(values.Length - step.Errors.Length)); // steps that are not expected have none
         contributions.AsSpan().Clear();
         for (var i = 0; i < values.Length; i++) contributions[i % contributions.Length] += values[i];

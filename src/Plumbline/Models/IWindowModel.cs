@@ -12,9 +12,6 @@ public interface IWindowModel
 
     int SignalCount { get; }
 
-    /// <summary>Steps of a window after the one that it judges; 0, the newest is judged, unless the model says otherwise.</summary>
-    int Delay => 0;
-
     /// <summary>Numbers that fitting determined.</summary>
     long ParameterCount { get; }
 

@@ -33,6 +33,11 @@ public abstract record ModelOptions
     [JsonIgnore]
     public virtual bool ScoresItself => false;
 
+    /// <summary>Whether the fitted model knows scores of fit rows as if it had not seen them (<see cref="IScoringModel.HeldOutScores"/>), so that none need be kept from it
+    /// for a threshold.</summary>
+    [JsonIgnore]
+    public virtual bool HoldsOut => false;
+
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems()
     {

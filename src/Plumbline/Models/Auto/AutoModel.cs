@@ -7,13 +7,15 @@ namespace Plumbline.Models.Auto;
 
 /// <summary>Five unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
 /// <remarks>Level, spread and restlessness over 5, 20 and 120 steps, the course of 40 steps, and a forecast: any one of them misses kinds of anomalies that another
-/// sees. Score = sum over the views of ln(1 + x / q), q the 90 % quantile of its scores of fit rows held out.</remarks>
+/// sees. Score = sum over the views of ln(1 + x / q), q the 90 % quantile of its scores of fit rows held out. With hindsight it is at least the mean of those around it,
+/// raised by as much as the 97 % quantile of held-out scores is above that of such means: so long anomalies count that are not much at any one step.</remarks>
 public sealed class AutoModel : IScoringModel
 {
     private static readonly int[] Averaged = [5, 20, 120]; // steps
     private const double UsualQuantile = 0.9;
     private const double LeastUsual = 1e-3;
-    private const int MostHeldOut = 2000;
+    private const double LiftQuantile = 0.97;
+    private const int MostHeldOut = 4000;
     private const int Before = 60; // steps before the judged one that it is compared with to see who moved, but for the nearest
     private const int JustBefore = 6;
     private const int Compared = 15;
@@ -22,26 +24,26 @@ public sealed class AutoModel : IScoringModel
     private readonly View[] views;
     private readonly double[] usual; // [view]
 
-    private AutoModel(AutoOptions options, int signalCount, SignalForm form, View[] views, double[] usual, double[] heldOut)
+    private AutoModel(int signalCount, SignalForm form, View[] views, double[] usual, Hindsight hindsight, double[] heldOut)
     {
-        (WindowLength, Delay, SignalCount) = (options.Window, options.Delay, signalCount);
-        (this.form, this.views, this.usual, HeldOutScores) = (form, views, usual, heldOut);
+        (SignalCount, Hindsight, HeldOutScores) = (signalCount, hindsight, heldOut);
+        (this.form, this.views, this.usual) = (form, views, usual);
     }
 
-    public int WindowLength { get; }
+    public int WindowLength => AutoOptions.WindowSteps;
 
     public int SignalCount { get; }
 
-    public int Delay { get; }
+    public Hindsight Hindsight { get; }
 
-    public long ParameterCount => (3 * SignalCount) + views.Sum(view => view.ParameterCount) + usual.Length;
+    public long ParameterCount => (3 * SignalCount) + views.Sum(view => view.ParameterCount) + usual.Length + 1;
 
     public ReadOnlyMemory<double> HeldOutScores { get; }
 
     private int Width => WindowLength * SignalCount;
 
     /// <summary>The judged step of a window.</summary>
-    private int Judged => WindowLength - 1 - Delay;
+    private int Judged => WindowLength - 1 - Hindsight.Delay;
 
     private ForecastView Forecast => (ForecastView)views[^1];
 
@@ -59,16 +61,19 @@ public sealed class AutoModel : IScoringModel
             .. Averaged.Select(averaged => RollingView.Fit(hub, averaged, options.References)), ShapeView.Fit(soft, seed, options.References), ForecastView.Fit(soft, cancellation),
         ];
         var starts = steps.Starts(windows.Length);
-        starts = Array.ConvertAll(WindowRows.Even(starts.Length, MostHeldOut), place => starts[place]);
-        var (usual, fused) = (new double[views.Length], new double[starts.Length]);
+        var apart = Math.Max(1, (starts.Length + MostHeldOut - 1) / MostHeldOut);
+        starts = Array.ConvertAll(WindowRows.Even(starts.Length, starts.Length / apart), place => starts[place]);
+        var (usual, own) = (new double[views.Length], new double[starts.Length]);
         for (var view = 0; view < views.Length; view++)
         {
-            var from = First(views[view], windows.Length, options.Delay);
+            var from = First(views[view], options.Delay);
             var scores = views[view].HeldOut(views[view].Soft ? soft : hub, Array.ConvertAll(starts, start => start + from), cancellation);
             usual[view] = Math.Max(LeastUsual, Quantile.Of(scores, UsualQuantile));
-            for (var i = 0; i < fused.Length; i++) fused[i] += Math.Log(1 + (scores[i] / usual[view]));
+            for (var i = 0; i < own.Length; i++) own[i] += Math.Log(1 + (scores[i] / usual[view]));
         }
-        return new AutoModel(options, windows.SignalCount, form, views, usual, fused);
+        var means = Means(own, options.Around / apart);
+        var hindsight = new Hindsight(options.Delay, options.Around, Math.Max(0, Quantile.Of(own, LiftQuantile) - Quantile.Of(means, LiftQuantile)));
+        return new AutoModel(windows.SignalCount, form, views, usual, hindsight, [.. own.Zip(means, hindsight.Score)]);
     }
 
     internal static AutoModel Restore(AutoOptions options, int signalCount, NamedTensors tensors)
@@ -78,12 +83,13 @@ public sealed class AutoModel : IScoringModel
             .. Averaged.Select((averaged, view) => RollingView.Restore(averaged, signalCount, tensors.Under(Prefix(view)))),
             ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), ForecastView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length + 1))),
         ];
-        return new AutoModel(options, signalCount, SignalForm.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), []);
+        var hindsight = new Hindsight(options.Delay, options.Around, tensors.Doubles("lift", 1)[0]);
+        return new AutoModel(signalCount, SignalForm.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), hindsight, []);
     }
 
     public IReadOnlyList<SafeTensor> ToTensors() =>
     [
-        .. form.ToTensors(), SafeTensor.Of("usual", [usual.Length], usual),
+        .. form.ToTensors(), SafeTensor.Of("usual", [usual.Length], usual), SafeTensor.Of("lift", [1], [Hindsight.Lift]),
         .. views.SelectMany((view, i) => view.ToTensors().Select(tensor => tensor with { Name = Prefix(i) + tensor.Name })),
     ];
 
@@ -138,15 +144,25 @@ public sealed class AutoModel : IScoringModel
         ArrayPool<float>.Shared.Return(rented);
     }
 
+    public IScoringModel Sooner(int delay) => delay == Hindsight.Delay ? this : new AutoModel(SignalCount, form, views, usual, Hindsight with { Delay = delay }, []);
+
     private void Look(View view, ReadOnlySpan<float> window, Span<float> stretch)
     {
-        window.Slice(First(view, WindowLength, Delay) * SignalCount, stretch.Length).CopyTo(stretch);
+        window.Slice(First(view, Hindsight.Delay) * SignalCount, stretch.Length).CopyTo(stretch);
         if (view.Soft) form.Soft(stretch);
         else form.Hub(stretch);
     }
 
     // The view's first step in a window: it has its steps after the judged one as far as the delay goes.
-    private static int First(View view, int windowLength, int delay) => windowLength - delay + Math.Min(view.After, delay) - view.Length;
+    private static int First(View view, int delay) => AutoOptions.WindowSteps - delay + Math.Min(view.After, delay) - view.Length;
+
+    // Of each and as many before and after it.
+    private static double[] Means(double[] scores, int around)
+    {
+        var means = new double[scores.Length];
+        for (var i = 0; i < means.Length; i++) means[i] = scores[Math.Max(0, i - around)..Math.Min(means.Length, i + around + 1)].Average();
+        return means;
+    }
 
     private static string Prefix(int view) => $"view_{view}.";
 }

@@ -17,16 +17,24 @@ public sealed record AutoOptions : ModelOptions
     /// <summary>Steps after the judged one that are looked at before it is judged, 0 to 60. Default 0: a step is judged when it comes.</summary>
     public int Delay { get; init; }
 
+    /// <summary>Steps before and after the judged one whose scores count as well, 0 to 60: the mean of them may raise its score. They are waited for besides
+    /// <see cref="Delay"/>. Default 0, none.</summary>
+    public int Around { get; init; }
+
     /// <summary>Fit rows that each view keeps to compare with, at most; evenly in time if there are more. At least 1. Default 2,000: scoring takes time with each of them.</summary>
     public int References { get; init; } = 2000;
 
     [JsonIgnore]
     public override bool ScoresItself => true;
 
+    [JsonIgnore]
+    public override bool HoldsOut => true;
+
     public override IEnumerable<string> Problems()
     {
         if (Window != WindowSteps) yield return $"window is {Window}; expected {WindowSteps}, what this model looks at";
         if (Delay is < 0 or > MostDelay) yield return $"delay is {Delay}; expected 0 to {MostDelay}";
+        if (Around is < 0 or > MostDelay) yield return $"around is {Around}; expected 0 to {MostDelay}";
         if (References < 1) yield return $"references is {References}; expected at least 1";
     }
 
