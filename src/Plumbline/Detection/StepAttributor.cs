@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Plumbline.Models;
 using Plumbline.Preprocessing;
 
@@ -25,7 +26,7 @@ internal sealed class StepAttributor(Detector detector)
         if (detector.Model is IScoringModel scoring) scoring.Sooner(step.After).Contributions(step.Window, values);
         else detector.Errors.Contributions(step.Errors, values.AsSpan(values.Length - step.Errors.Length)); // steps that are not expected have none
         contributions.AsSpan().Clear();
-        for (var i = 0; i < values.Length; i++) contributions[i % contributions.Length] += values[i];
+        for (var start = 0; start < values.Length; start += contributions.Length) TensorPrimitives.Add(contributions, values.AsSpan(start, contributions.Length), contributions);
         Total = 0;
         foreach (var contribution in contributions) Total += contribution;
 

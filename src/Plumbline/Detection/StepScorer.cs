@@ -99,7 +99,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             unvisited += count;
             VisitUntil(hindsight.Steps, all, visit);
         }
-        kept = Math.Min(Math.Max(length - 1 + hindsight.Around, hindsight.Steps + hindsight.Around), all);
+        kept = Math.Min(waiting is null ? length - 1 : Math.Max(length, hindsight.Steps) + hindsight.Around, all);
         Array.Copy(values, (all - kept) * signalCount, values, 0, kept * signalCount);
         Array.Copy(imputed, all - kept, imputed, 0, kept);
         if (waiting is null) return;
@@ -148,7 +148,8 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             var end = Math.Min(step + hindsight.Delay, all - 1);
             var share = ImputedShare(end);
             var own = origins.AsSpan(step * signalCount, signalCount);
-            if (double.IsNaN(raws[step]))
+            // A window around may be well known where the step itself is not.
+            if (double.IsNaN(raws[step]) || imputed[step] > mostImputed * signalCount)
             {
                 visit(new ScoredStep { Step = visited++, RawScore = double.NaN, ImputedShare = share, Origins = own });
                 continue;

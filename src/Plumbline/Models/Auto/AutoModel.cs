@@ -7,8 +7,8 @@ namespace Plumbline.Models.Auto;
 
 /// <summary>Five unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
 /// <remarks>Level, spread and restlessness over 5, 20 and 120 steps, the course of 40 steps, and a forecast: any one of them misses kinds of anomalies that another
-/// sees. Score = sum over the views of ln(1 + x / q), q the 90 % quantile of its scores of fit rows held out. With hindsight it is at least the mean of those around it,
-/// raised by as much as the 97 % quantile of held-out scores is above that of such means: so long anomalies count that are not much at any one step.</remarks>
+/// sees. Score = sum over the views of ln(1 + x / q), q the 90 % quantile of its scores of fit rows held out. With hindsight it is at least nine tenths of the mean of those
+/// around it, raised so that held-out scores and such means have the same 97 % quantile: long anomalies count that are not much at any one step.</remarks>
 public sealed class AutoModel : IScoringModel
 {
     private static readonly int[] Averaged = [5, 20, 120]; // steps
@@ -72,7 +72,7 @@ public sealed class AutoModel : IScoringModel
             for (var i = 0; i < own.Length; i++) own[i] += Math.Log(1 + (scores[i] / usual[view]));
         }
         var means = Means(own, options.Around / apart);
-        var hindsight = new Hindsight(options.Delay, options.Around, Math.Max(0, Quantile.Of(own, LiftQuantile) - Quantile.Of(means, LiftQuantile)));
+        var hindsight = new Hindsight(options.Delay, options.Around, Hindsight.LiftOf(Quantile.Of(own, LiftQuantile), Quantile.Of(means, LiftQuantile)));
         return new AutoModel(windows.SignalCount, form, views, usual, hindsight, [.. own.Zip(means, hindsight.Score)]);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Plumbline.Neural;
 
 namespace Plumbline.Models.Auto;
@@ -78,10 +79,26 @@ internal sealed class RollingView : NearestView
     {
         var signals = features.Length / 3;
         var steps = (stretch.Length / signals) - 1;
-        var means = features[..signals];
-        var spreads = features.Slice(signals, signals);
-        var moves = features[(2 * signals)..];
-        for (var signal = 0; signal < signals; signal++)
+        var signal = 0;
+        for (; signal <= signals - Vector256<float>.Count; signal += Vector256<float>.Count)
+        {
+            var (sum, squares, moved) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+            var (origin, before) = (Vector256.Create(stretch[(signals + signal)..]), Vector256.Create(stretch[signal..]));
+            for (var i = signals + signal; i < stretch.Length; i += signals)
+            {
+                var value = Vector256.Create(stretch[i..]);
+                var difference = value - origin;
+                sum += difference;
+                squares += difference * difference;
+                moved += Vector256.Abs(value - before);
+                before = value;
+            }
+            var mean = sum / steps;
+            (origin + mean).CopyTo(features[signal..]);
+            Vector256.Sqrt(Vector256.Max(Vector256<float>.Zero, (squares / steps) - (mean * mean))).CopyTo(features[(signals + signal)..]);
+            (moved / steps).CopyTo(features[((2 * signals) + signal)..]);
+        }
+        for (; signal < signals; signal++)
         {
             float sum = 0, squares = 0, moved = 0, origin = stretch[signals + signal], before = stretch[signal];
             for (var i = signals + signal; i < stretch.Length; i += signals)
@@ -94,7 +111,9 @@ internal sealed class RollingView : NearestView
                 before = value;
             }
             var mean = sum / steps;
-            (means[signal], spreads[signal], moves[signal]) = (origin + mean, MathF.Sqrt(MathF.Max(0, (squares / steps) - (mean * mean))), moved / steps);
+            features[signal] = origin + mean;
+            features[signals + signal] = MathF.Sqrt(MathF.Max(0, (squares / steps) - (mean * mean)));
+            features[(2 * signals) + signal] = moved / steps;
         }
     }
 }

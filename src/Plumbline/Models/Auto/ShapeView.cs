@@ -8,7 +8,7 @@ namespace Plumbline.Models.Auto;
 internal sealed class ShapeView : NearestView
 {
     private const int Steps = 40;
-    private const int MostPlaces = 256;
+    private const int MostPlaces = 128;
 
     private readonly int[] places; // [step, signal]; ~place where the value is taken away
 
