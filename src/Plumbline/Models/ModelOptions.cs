@@ -38,6 +38,10 @@ public abstract record ModelOptions
     [JsonIgnore]
     public virtual bool HoldsOut => false;
 
+    /// <summary>Whether the fitted model judges a step only when later ones have come (<see cref="IScoringModel.Hindsight"/>); it cannot be a part of another then.</summary>
+    [JsonIgnore]
+    public virtual bool Waits => false;
+
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems()
     {

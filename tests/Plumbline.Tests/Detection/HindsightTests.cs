@@ -103,6 +103,21 @@ public sealed class HindsightTests
         Assert.Equal("20", Explanation.Of(detector, frame, 20).Steps.MaxBy(step => step.Share)!.At);
     }
 
+    [Fact]
+    public void Rows_of_several_entities_are_written_in_their_order_each_in_its_turn()
+    {
+        var lines = Enumerable.Range(0, 60).Select(row => $"{row},{(row % 3 == 0 ? "x" : "y")},{(row is 30 or 40 ? 1 : 0)}");
+        using var source = new SeriesCsvReader(Data.CsvText.Stream("index,entity,a\n" + string.Join('\n', lines) + "\n"), "a.csv", new SeriesCsvOptions { BatchRows = 7 });
+        using var written = new MemoryStream();
+        var scoring = new SeriesScoring(Detector(2, 3), _ => { });
+        using (var writer = new ScoresCsvWriter(written, TimeKind.Index, hasEntities: true)) scoring.Score(source, writer);
+        scoring.Finish();
+        var rows = System.Text.Encoding.UTF8.GetString(written.ToArray()).Trim().Split('\n').Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.Equal(Enumerable.Range(0, 60), rows.Select(row => int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(60, scoring.Rows);
+        Assert.Equal(["30", "40"], rows.Where(row => row[3] == "1").Select(row => row[0]));
+    }
+
     private static SeriesFrame Spike(int steps, int at)
     {
         var values = new double[steps];
@@ -114,7 +129,7 @@ public sealed class HindsightTests
     {
         var options = new DetectorOptions
         {
-            Prepare = new PreprocessorOptions { Scale = new ScalerOptions { Kind = ScalingKind.None, Clip = ClipKind.None } },
+            Prepare = new PreprocessorOptions { Grid = new TimeGridOptions { Enabled = kind == TimeKind.Timestamp }, Scale = new ScalerOptions { Kind = ScalingKind.None, Clip = ClipKind.None } },
             Model = new AutoOptions(),
             Calibrate = new CalibrationOptions { Score = ScoreKind.Own, Share = 0 },
             Threshold = new ThresholdOptions { Rule = ThresholdRule.Fixed, Value = 0.5 },

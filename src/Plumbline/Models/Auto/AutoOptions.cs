@@ -14,7 +14,8 @@ public sealed record AutoOptions : ModelOptions
 
     internal const int MostDelay = 60;
 
-    /// <summary>Steps after the judged one that are looked at before it is judged, 0 to 60. Default 0: a step is judged when it comes.</summary>
+    /// <summary>Steps after the judged one that are looked at before it is judged, 0 to 60. Default 0: a step is judged when it comes. 20 are worth most of what more
+    /// would be.</summary>
     public int Delay { get; init; }
 
     /// <summary>Steps before and after the judged one whose scores count as well, 0 to 60: the mean of them may raise its score. They are waited for besides
@@ -29,6 +30,9 @@ public sealed record AutoOptions : ModelOptions
 
     [JsonIgnore]
     public override bool HoldsOut => true;
+
+    [JsonIgnore]
+    public override bool Waits => Delay + Around > 0;
 
     public override IEnumerable<string> Problems()
     {
