@@ -19,6 +19,7 @@ public sealed class AutoModel : IScoringModel
     private const int Before = 60; // steps before the judged one that it is compared with to see who moved, but for the nearest
     private const int JustBefore = 6;
     private const int Compared = 15;
+    private const double ErrorsOfRange = 30; // usual errors that count as much as a signal's whole range
 
     private readonly SignalForm form;
     private readonly View[] views;
@@ -112,9 +113,10 @@ public sealed class AutoModel : IScoringModel
         ArrayPool<float>.Shared.Return(stretches);
     }
 
-    /// <summary>Of the judged step alone: how far each signal is from where it was in the last hour, in units of its range, and from its forecast, each against the signal
-    /// of which that is most.</summary>
-    /// <remarks>What is nearest, or averages, say well that something is off, but not who is.</remarks>
+    /// <summary>Of the judged step alone: how far each signal is from where it was 6 to 60 steps before, in units of its range, and from its forecast, in thirty times the
+    /// usual error.</summary>
+    /// <remarks>What is nearest, or averages, say well that something is off, but not who is. The units are absolute, so that a signal's peak over an anomaly is that of the
+    /// steps that are really off.</remarks>
     public void Contributions(ReadOnlySpan<float> window, Span<double> contributions)
     {
         WindowRows.CheckContributions(window, contributions, Width);
@@ -135,11 +137,9 @@ public sealed class AutoModel : IScoringModel
                 before[i] = window[(Math.Max(0, Judged - back) * SignalCount) + signal];
             }
             before.Sort();
-            judged[signal] = Math.Abs(window[(Judged * SignalCount) + signal] - before[Compared / 2]) / form.Ranges[signal];
+            var moved = Math.Abs(window[(Judged * SignalCount) + signal] - before[Compared / 2]);
+            judged[signal] = (moved / form.Ranges[signal]) + (errors[signal] / ErrorsOfRange);
         }
-        double mostMoved = 0, mostOff = 0;
-        for (var signal = 0; signal < SignalCount; signal++) (mostMoved, mostOff) = (Math.Max(mostMoved, judged[signal]), Math.Max(mostOff, errors[signal]));
-        for (var signal = 0; signal < SignalCount; signal++) judged[signal] = (mostMoved > 0 ? judged[signal] / mostMoved : 0) + (mostOff > 0 ? errors[signal] / mostOff : 0);
         ArrayPool<double>.Shared.Return(doubles);
         ArrayPool<float>.Shared.Return(rented);
     }

@@ -8,6 +8,7 @@ namespace Plumbline.Models.Auto;
 internal sealed class SignalForm
 {
     private const float HubBegins = 6;
+    private const float LeastRange = 5;
 
     private readonly float[] centres; // [signal]
     private readonly float[] factors; // [signal]
@@ -20,7 +21,7 @@ internal sealed class SignalForm
         anySwitch = factors.AsSpan().ContainsAnyExcept(1f);
     }
 
-    /// <summary>Largest less smallest value in the fit rows, as scaled, [signal]; 1 of signals that never moved.</summary>
+    /// <summary>Largest less smallest value in the fit rows, as scaled, [signal]; at least 5, since what hardly moved then may move without being to blame.</summary>
     public ReadOnlySpan<float> Ranges => ranges;
 
     public static SignalForm Of(FitSteps steps)
@@ -36,7 +37,7 @@ internal sealed class SignalForm
                 if (steps.Values[i] == low) atLow++;
                 else if (steps.Values[i] != high) others++;
             }
-            (factors[signal], ranges[signal]) = (1, high > low ? high - low : 1);
+            (factors[signal], ranges[signal]) = (1, Math.Max(LeastRange, high - low));
             if (others == 0 && high > low) (centres[signal], factors[signal]) = (2 * atLow > steps.Count ? low : high, 1 / (high - low));
         }
         return new SignalForm(centres, factors, ranges);
