@@ -39,7 +39,8 @@ internal sealed record Baselines(IReadOnlyList<Scorer> Scorers, string Note, boo
     private static DetectorOptions ForBaselines(DetectorOptions options) => options with
     {
         Threshold = options.Threshold.Rule == ThresholdRule.Fixed ? new ThresholdOptions() : options.Threshold with { Grid = null },
-        Calibrate = options.Threshold.Rule == ThresholdRule.Fixed && options.Calibrate.Share == 0 ? new CalibrationOptions() : options.Calibrate,
+        // A model that holds rows out by itself needs none for its threshold; these do.
+        Calibrate = options.Calibrate.Share == 0 && !options.Threshold.NeedsLabels ? new CalibrationOptions() : options.Calibrate,
     };
 
     private static Detector[]? TryFit(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Shell shell)

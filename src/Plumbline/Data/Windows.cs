@@ -49,6 +49,9 @@ public sealed class Windows
     /// <summary>Values in one window: <see cref="Length"/> x <see cref="SignalCount"/>.</summary>
     public int Width => Length * SignalCount;
 
+    /// <summary>[step, signal] of each run that holds a window.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<float>> Runs => runs;
+
     /// <summary>Whether no window of the same run comes before it.</summary>
     public bool StartsRun(int window) => Array.BinarySearch(firstWindow, window) >= 0;
 

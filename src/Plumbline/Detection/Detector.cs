@@ -63,8 +63,7 @@ public sealed class Detector
     public (ScoredRows Rows, IReadOnlyList<Verdict> Verdicts) Score(SeriesFrame frame)
     {
         var scorer = NewScorer(frame.Entity);
-        var rows = scorer.Score(frame);
-        scorer.Finish();
-        return (rows, scorer.TakeVerdicts());
+        scorer.Add(frame);
+        return (scorer.Finish(), scorer.TakeVerdicts());
     }
 }

@@ -159,7 +159,8 @@ public sealed class DetectorFit
     {
         if (!options.Threshold.NeedsLabels)
         {
-            var scores = split.Calibration.SelectMany(frame => RawScores(preprocessor, model, errors, frame)).ToArray();
+            var scores = split.Calibration.Count == 0 && model is IScoringModel scoring ? scoring.HeldOutScores.ToArray()
+                : [.. split.Calibration.SelectMany(frame => RawScores(preprocessor, model, errors, frame))];
             return ThresholdTuning.WithoutLabels(scores, options.Threshold);
         }
         var labelled = split.Labelled(frames, options.Threshold.Rows);
@@ -174,7 +175,9 @@ public sealed class DetectorFit
         var scorer = new StepScorer(preprocessor, model, errors, options.Calibrate.Smooth);
         var prepared = scorer.Prepare(frame);
         var steps = new double[prepared.StepCount];
-        scorer.Score(prepared, step => steps[step.Step] = step.RawScore);
+        void Keep(scoped ScoredStep step) => steps[step.Step] = step.RawScore;
+        scorer.Score(prepared, Keep);
+        scorer.Finish(Keep);
         return Array.ConvertAll(prepared.StepOfRow.ToArray(), step => steps[step]);
     }
 

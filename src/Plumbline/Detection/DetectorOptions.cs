@@ -40,7 +40,9 @@ public sealed record DetectorOptions
             yield return "prepare.context and prepare.calendar hold signals; a spectral residual looks at each signal by itself and has no use for context, so expected none";
         if (Calibrate.Share == 0 && Calibrate.Score is not (ScoreKind.SquaredError or ScoreKind.Own))
             yield return $"calibrate.share is 0 with the score {Calibrate.Score}; only the plain squared error and a model's own score need no calibration rows";
-        if (Calibrate.Share == 0 && !Threshold.NeedsLabels && Threshold.Rule != ThresholdRule.Fixed)
+        if (Calibrate.Share == 0 && !Model.HoldsOut && !Threshold.NeedsLabels && Threshold.Rule != ThresholdRule.Fixed)
             yield return $"calibrate.share is 0 with the threshold rule {Threshold.Rule}; a threshold is never found on the rows the model was fitted on";
+        if (Calibrate is { Share: 0, Smooth: > 1 } && Model.HoldsOut)
+            yield return $"calibrate.smooth is {Calibrate.Smooth}; with calibrate.share 0 the threshold comes from this model's own held-out scores, which are not smoothed, so expected 1";
     }
 }

@@ -5,7 +5,7 @@ namespace Plumbline.Detection;
 /// <summary>Scaled values and errors of all rows of one entity: what plots and explanations are drawn from.</summary>
 /// <param name="SignalCount">Signals in each row: those that are judged.</param>
 /// <param name="Values">[row, signal], scaled; NaN without enough data.</param>
-/// <param name="Errors">[row, signal], value minus expectation at the newest step of the row's window; NaN without enough data.</param>
+/// <param name="Errors">[row, signal], value minus expectation at the row's own step; NaN without enough data.</param>
 public sealed record ErrorTable(int SignalCount, float[] Values, float[] Errors)
 {
     /// <summary>Runs a detector over all rows of one entity.</summary>
@@ -18,13 +18,16 @@ public sealed record ErrorTable(int SignalCount, float[] Values, float[] Errors)
         var errors = new float[values.Length];
         values.AsSpan().Fill(float.NaN);
         errors.AsSpan().Fill(float.NaN);
-        scorer.Score(prepared, step =>
+        scorer.Score(prepared, Visit);
+        scorer.Finish(Visit);
+        return new ErrorTable(signalCount, ByRow(values), ByRow(errors));
+
+        void Visit(scoped ScoredStep step)
         {
             if (step.Errors.IsEmpty) return;
             step.Values[..signalCount].CopyTo(values.AsSpan(step.Step * signalCount));
-            step.Errors[^signalCount..].CopyTo(errors.AsSpan(step.Step * signalCount));
-        });
-        return new ErrorTable(signalCount, ByRow(values), ByRow(errors));
+            step.Error.CopyTo(errors.AsSpan(step.Step * signalCount));
+        }
 
         float[] ByRow(float[] steps)
         {

@@ -11,8 +11,9 @@ public static class Explanation
     public static Verdict Of(Detector detector, SeriesFrame frame, int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)frame.StepCount, nameof(row));
-        // Rows after it are left away: the row's own verdict does not need them, unless filling looks ahead.
-        var seen = detector.Preprocessor.IsCausal ? frame.Slice(0, row + 1) : frame;
+        // Rows after it are left away, but those that the model waits for: the row's own verdict does not need them, unless filling looks ahead.
+        var hindsight = (detector.Model as Models.IScoringModel)?.Hindsight.Steps ?? 0;
+        var seen = detector.Preprocessor.IsCausal ? frame.Slice(0, Math.Min(row + 1 + hindsight, frame.StepCount)) : frame;
         var scorer = new StepScorer(detector);
         var attributor = new StepAttributor(detector);
         var prepared = scorer.Prepare(seen);
@@ -22,15 +23,21 @@ public static class Explanation
         var wanted = prepared.StepOfRow.Span[row];
         var place = new StepPlace(frame.Time.Kind, frame.Time[row], frame.Rows.Span[row]);
         Verdict? verdict = null;
-        scorer.Score(prepared, step =>
-        {
-            if (step.Step == wanted) verdict = Explain(detector, frame.Entity, place, step, attributor);
-        });
+        var after = 0;
+        scorer.Score(prepared, Visit);
+        scorer.Finish(Visit);
         return verdict!.Status == VerdictStatus.NotEnoughData ? verdict : verdict with { Steps = [.. attributor.StepShares().Select(AtStep)] };
+
+        void Visit(scoped ScoredStep step)
+        {
+            if (step.Step != wanted) return;
+            verdict = Explain(detector, frame.Entity, place, step, attributor);
+            after = step.After;
+        }
 
         StepAttribution AtStep(double share, int index)
         {
-            var source = rowOfStep[wanted - detector.Model.WindowLength + 1 + index];
+            var source = rowOfStep[wanted + after - detector.Model.WindowLength + 1 + index];
             return new StepAttribution(source < 0 ? "filled" : frame.Time.Format(source), share);
         }
     }

@@ -1,5 +1,6 @@
 using Plumbline.Data;
 using Plumbline.Models;
+using Plumbline.Models.Auto;
 using Plumbline.Neural.Kernels;
 using Plumbline.Neural.Training;
 using Plumbline.Preprocessing;
@@ -38,6 +39,9 @@ public static class Presets
             new MixtureOptions { Components = [4], Ridge = 1e-6, Starts = 1 }, new LinearGrid(1e4, 1e9, 1000))),
         new("hpc-lecture-autoregressor", "The lectures' linear autoregression with 3 lags, on the HPC lecture's data.", LectureOf("hpc-lecture-autoregressor", ScoreKind.SquaredError,
             new AutoregressorOptions { Ridge = 100 }, new LinearGrid(5e5 / 4, 2e6 / 4, 301))), // the mean over 4 steps of which one has an error is a quarter of its sum
+        new("auto", "Five unlike views of each step and of those around it, 80 steps later. Nothing to set, nothing to train; finds the most.",
+            Auto("auto", new AutoOptions { Delay = 20, Around = 60 })),
+        new("auto-stream", "Five unlike views of each step as it comes, together. Nothing to set, nothing to train.", Auto("auto-stream", new AutoOptions())),
         new("time-indexed", "A kernel density for each half hour of the day, windows of 48 steps: what is usual now.", Own("time-indexed", new TimeIndexedOptions()) with
         {
             Prepare = new PreprocessorOptions { Calendar = [CalendarSignal.TimeOfDay] },
@@ -74,6 +78,15 @@ public static class Presets
     {
         Clean = new CleanOptions { Rounds = 3 },
         Calibrate = new CalibrationOptions { Score = score },
+    };
+
+    // It compresses large values itself, each view in its own way; and no row need be kept from it, since it knows its scores of rows held out. These are sums of
+    // logarithms already.
+    private static DetectorOptions Auto(string name, AutoOptions model) => Own(name, model) with
+    {
+        Prepare = new PreprocessorOptions { Scale = new ScalerOptions { Clip = ClipKind.None } },
+        Calibrate = new CalibrationOptions { Score = ScoreKind.Own, Share = 0 },
+        Threshold = new ThresholdOptions { Rule = ThresholdRule.Sigma },
     };
 
     private static DetectorOptions LectureOf(string name, ScoreKind score, ModelOptions model, LinearGrid grid) => Lecture with

@@ -11,7 +11,10 @@ internal sealed class RowMerge(ScoresCsvWriter writer, bool areMixed)
     private readonly PriorityQueue<(ScoredRows Rows, int Next), long> waiting = new();
     private int blockCount;
 
-    public void Add(ScoredRows rows) => waiting.Enqueue((rows, 0), rows.Frame.Rows.Span[0]);
+    public void Add(ScoredRows rows)
+    {
+        if (rows.Frame.StepCount > 0) waiting.Enqueue((rows, 0), rows.Frame.Rows.Span[0]);
+    }
 
     /// <summary>Writes every row that stood before the given one; no frame to come may hold one of them.</summary>
     /// <remarks>A reader gives the frames of a batch by their first rows, so the first row of a frame is such a border.</remarks>

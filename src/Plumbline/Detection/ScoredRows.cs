@@ -15,25 +15,4 @@ public sealed record ScoredRows(SeriesFrame Frame, IReadOnlyList<string> Signals
 {
     /// <summary>Raw score / threshold: 1 is the border.</summary>
     public double Score(int row) => RawScores[row] / Threshold;
-
-    /// <summary>The results of the given steps, one a row.</summary>
-    internal ScoredRows Pick(ReadOnlySpan<int> stepOfRow)
-    {
-        var rows = this with
-        {
-            RawScores = new double[stepOfRow.Length],
-            Statuses = new VerdictStatus[stepOfRow.Length],
-            TopSignals = new int[stepOfRow.Length],
-            TopShares = new float[stepOfRow.Length],
-        };
-        for (var row = 0; row < stepOfRow.Length; row++)
-        {
-            var step = stepOfRow[row];
-            rows.RawScores[row] = RawScores[step];
-            rows.Statuses[row] = Statuses[step];
-            rows.TopSignals[row] = TopSignals[step];
-            rows.TopShares[row] = TopShares[step];
-        }
-        return rows;
-    }
 }

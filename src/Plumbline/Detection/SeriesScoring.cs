@@ -8,6 +8,7 @@ namespace Plumbline.Detection;
 /// all rows of a source before it scores the first.</remarks>
 public sealed class SeriesScoring(Detector detector, Action<Verdict> found)
 {
+    private readonly bool waits = detector.Model is Models.IScoringModel { Hindsight.Steps: > 0 };
     private readonly Dictionary<string, EntityScorer> scorers = new(StringComparer.Ordinal);
 
     public long Rows { get; private set; }
@@ -29,15 +30,16 @@ public sealed class SeriesScoring(Detector detector, Action<Verdict> found)
         foreach (var frame in frames)
         {
             cancellation.ThrowIfCancellationRequested();
-            rows.WriteBefore(frame.Rows.Span[0]);
+            rows.WriteBefore(Math.Min(frame.Rows.Span[0], FirstWaiting()));
             rows.Add(Score(entity is null || reader.HasEntities ? frame : frame.Of(entity)));
             if (Rows - before == reader.RowsRead)
             {
-                rows.WriteBefore(reader.RowsRead);
+                rows.WriteBefore(Math.Min(reader.RowsRead, FirstWaiting()));
                 writer.Flush();
             }
             scored?.Invoke();
         }
+        foreach (var scorer in scorers.Values) rows.Add(Count(scorer.JudgeWaiting()));
         rows.WriteBefore(long.MaxValue);
         writer.Flush();
     }
@@ -58,6 +60,14 @@ public sealed class SeriesScoring(Detector detector, Action<Verdict> found)
         var rows = scorer.Score(frame);
         foreach (var verdict in scorer.TakeVerdicts()) found(verdict);
         Rows += frame.StepCount;
+        return Count(rows);
+    }
+
+    // The first row of the source that a model that waits for later ones has not judged yet.
+    private long FirstWaiting() => waits ? scorers.Values.Min(scorer => (long?)scorer.FirstWaiting) ?? long.MaxValue : long.MaxValue;
+
+    private ScoredRows Count(ScoredRows rows)
+    {
         foreach (var status in rows.Statuses)
         {
             if (status == VerdictStatus.Anomalous) AnomalousRows++;

@@ -24,11 +24,11 @@ internal sealed class StepAttributor(Detector detector)
     /// anomaly: by the share of the signals that are silent.</returns>
     public double Attribute(scoped ScoredStep step)
     {
-        if (detector.Model is IScoringModel scoring) scoring.Contributions(step.Window, values);
+        if (detector.Model is IScoringModel scoring) scoring.Sooner(step.After).Contributions(step.Window, values);
         else detector.Errors.Contributions(step.Errors, values.AsSpan(values.Length - step.Errors.Length)); // steps that are not expected have none
         contributions.AsSpan().Clear();
         for (var start = 0; start < values.Length; start += width)
-            for (var signal = 0; signal < contributions.Length; signal++) contributions[signal] += values[start + signal];
+            TensorPrimitives.Add(contributions, values.AsSpan(start, contributions.Length), contributions);
         Total = 0;
         foreach (var contribution in contributions) Total += contribution;
 

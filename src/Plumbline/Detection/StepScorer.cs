@@ -5,7 +5,8 @@ using Plumbline.Preprocessing;
 namespace Plumbline.Detection;
 
 /// <summary>Raw scores of one entity's steps, frame by frame: preparation, model and error distribution in one walk.</summary>
-/// <remarks>The score of a step is that of the window that ends there, or the mean of it and those before it. Frames of any size give the same scores.</remarks>
+/// <remarks>The score of a step is that of the window that ends there, or of the one that a model with hindsight judges it by, which comes later; or the mean of it and those
+/// before it. Steps are visited in time order, each once. Frames of any size give the same scores.</remarks>
 /// <param name="smooth">Newest scores of a run that are averaged; see <see cref="CalibrationOptions.Smooth"/>.</param>
 internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, ErrorDistribution distribution, int smooth = 1)
 {
@@ -15,11 +16,18 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
     private readonly int measuredCount = preprocessor.SignalCount - preprocessor.CalendarCount; // may be missing
     private readonly double mostImputed = preprocessor.Options.Gaps.MostImputedToLearn;
     private readonly ScoreSmoothing smoothing = new(smooth);
+    private readonly IScoringModel? waiting = model is IScoringModel { Hindsight.Steps: > 0 } scoring ? scoring : null;
+    private readonly Hindsight hindsight = (model as IScoringModel)?.Hindsight ?? default;
+    private readonly float[] nothing = new float[preprocessor.SignalCount]; // what a model that only scores expects
 
     // Steps of the open segment: the last ones from before, which the next windows begin with, and after them those of a block.
     private float[] values = []; // [step, signal]
     private int[] imputed = []; // [step], values that were not observed
+    private ValueOrigin[] origins = []; // [step, signal]; only for hindsight, as the next
+    private double[] raws = []; // [step], of the windows that judge them; NaN without
     private int kept;
+    private int unvisited; // the last of those kept
+    private int visited;
     private float[] previous = []; // errors of the window that ended with the last step
     private bool hasPrevious;
 
@@ -39,11 +47,24 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         {
             if (s > 0 || !prepared.ContinuesSegment)
             {
+                Finish(visit);
                 (kept, hasPrevious) = (0, false);
                 smoothing.Reset();
             }
             ScoreSegment(prepared, prepared.Segments[s], visit);
         }
+    }
+
+    /// <summary>Visits the steps that wait for later ones, judged by what there is.</summary>
+    public void Finish(Visitor visit)
+    {
+        if (waiting is null) return;
+        if (kept >= model.WindowLength && ImputedShare(kept - 1) <= mostImputed)
+        {
+            var last = values.AsSpan((kept - model.WindowLength) * signalCount, model.WindowLength * signalCount);
+            for (var delay = 0; delay < hindsight.Delay; delay++) waiting.Sooner(delay).Score(last, raws.AsSpan(kept - 1 - delay, 1));
+        }
+        VisitUntil(0, kept, visit);
     }
 
     private void ScoreSegment(PreparedFrame prepared, StepRange segment, Visitor visit)
@@ -59,6 +80,11 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         {
             Array.Resize(ref values, all * signalCount);
             Array.Resize(ref imputed, all);
+            if (waiting is not null)
+            {
+                Array.Resize(ref origins, all * signalCount);
+                Array.Resize(ref raws, all);
+            }
         }
         prepared.Values.Span.Slice(start * signalCount, count * signalCount).CopyTo(values.AsSpan(kept * signalCount));
         for (var i = 0; i < count; i++) imputed[kept + i] = CountImputed(prepared, start + i);
@@ -71,24 +97,44 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             values.AsSpan((kept + i - length + 1) * signalCount, width).CopyTo(input.Slice((i - skipped) * width, width));
         block.Compute(count - skipped);
 
+        if (waiting is null) VisitAtOnce(prepared, start, count, skipped, visit);
+        else
+        {
+            prepared.Origins.Span.Slice(start * signalCount, count * signalCount).CopyTo(origins.AsSpan(kept * signalCount));
+            raws.AsSpan(kept, count).Fill(double.NaN);
+            for (var i = skipped; i < count; i++)
+                raws[kept + i - hindsight.Delay] = ImputedShare(kept + i) <= mostImputed ? block.Score(i - skipped, distribution) : double.NaN;
+            unvisited += count;
+            VisitUntil(hindsight.Steps, all, visit);
+        }
+        kept = Math.Min(waiting is null ? length - 1 : Math.Max(length, hindsight.Steps) + hindsight.Around, all);
+        Array.Copy(values, (all - kept) * signalCount, values, 0, kept * signalCount);
+        Array.Copy(imputed, all - kept, imputed, 0, kept);
+        if (waiting is null) return;
+        Array.Copy(origins, (all - kept) * signalCount, origins, 0, kept * signalCount);
+        Array.Copy(raws, all - kept, raws, 0, kept);
+    }
+
+    private void VisitAtOnce(PreparedFrame prepared, int start, int count, int skipped, Visitor visit)
+    {
         for (var i = 0; i < count; i++)
         {
-            var step = start + i;
-            var origins = prepared.Origins.Span.Slice(step * signalCount, signalCount);
+            var own = prepared.Origins.Span.Slice((start + i) * signalCount, signalCount);
             var share = ImputedShare(kept + i);
             if (i < skipped || share > mostImputed)
             {
-                visit(new ScoredStep { Step = step, RawScore = double.NaN, ImputedShare = share, Origins = origins });
+                visit(new ScoredStep { Step = visited++, RawScore = double.NaN, ImputedShare = share, Origins = own });
                 continue;
             }
             var errors = block.Errors(i - skipped);
             visit(new ScoredStep
             {
-                Step = step,
+                Step = visited++,
                 RawScore = smoothing.Next(block.Score(i - skipped, distribution, i > skipped ? block.Errors(i - skipped - 1) : hasPrevious ? previous : default)),
                 ImputedShare = share,
-                Origins = origins,
+                Origins = own,
                 Errors = errors,
+                Error = errors[^block.JudgedCount..],
                 Window = block.Window(i - skipped),
                 Expected = block.Expected(i - skipped)[^signalCount..],
             });
@@ -100,9 +146,50 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             last.CopyTo(previous);
             hasPrevious = true;
         }
-        kept = Math.Min(length - 1, all);
-        Array.Copy(values, (all - kept) * signalCount, values, 0, kept * signalCount);
-        Array.Copy(imputed, all - kept, imputed, 0, kept);
+    }
+
+    // Visits the steps that have waited, until no more than these are left.
+    private void VisitUntil(int left, int all, Visitor visit)
+    {
+        for (; unvisited > left; unvisited--)
+        {
+            var step = all - unvisited;
+            var end = Math.Min(step + hindsight.Delay, all - 1);
+            var share = ImputedShare(end);
+            var own = origins.AsSpan(step * signalCount, signalCount);
+            // A window around may be well known where the step itself is not.
+            if (double.IsNaN(raws[step]) || imputed[step] > mostImputed * measuredCount)
+            {
+                visit(new ScoredStep { Step = visited++, RawScore = double.NaN, ImputedShare = share, Origins = own });
+                continue;
+            }
+            var window = values.AsSpan((end - model.WindowLength + 1) * signalCount, model.WindowLength * signalCount);
+            visit(new ScoredStep
+            {
+                Step = visited++,
+                After = end - step,
+                RawScore = smoothing.Next(hindsight.Score(raws[step], MeanAround(step, all))),
+                ImputedShare = share,
+                Origins = own,
+                Errors = window,
+                Error = values.AsSpan(step * signalCount, block.JudgedCount),
+                Window = window,
+                Expected = nothing,
+            });
+        }
+    }
+
+    private double MeanAround(int step, int all)
+    {
+        double sum = 0;
+        var count = 0;
+        foreach (var raw in raws.AsSpan(0, all)[Math.Max(0, step - hindsight.Around)..Math.Min(all, step + hindsight.Around + 1)])
+        {
+            if (double.IsNaN(raw)) continue;
+            sum += raw;
+            count++;
+        }
+        return sum / count;
     }
 
     private double ImputedShare(int last)

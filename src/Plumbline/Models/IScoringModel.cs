@@ -3,6 +3,12 @@ namespace Plumbline.Models;
 /// <summary>A model that says how unusual a window is without saying what it expected: densities, distances, trees.</summary>
 public interface IScoringModel : IWindowModel
 {
+    /// <summary>Which step of a window is judged, and what later ones tell of it; the newest and nothing unless the model says otherwise.</summary>
+    Hindsight Hindsight => default;
+
+    /// <summary>Scores of normal windows that were fitted on as if they had not been; empty where the model cannot say, and once it was restored.</summary>
+    ReadOnlyMemory<double> HeldOutScores => default;
+
     /// <param name="windows">[window, step, signal], scaled, without missing values.</param>
     /// <param name="scores">[window], at least 0, higher is more anomalous. A window's score does not depend on the others.</param>
     void Score(ReadOnlySpan<float> windows, Span<double> scores);
@@ -11,4 +17,8 @@ public interface IScoringModel : IWindowModel
     /// <param name="window">[step, signal].</param>
     /// <param name="contributions">[step, signal], at least 0; only their shares count.</param>
     void Contributions(ReadOnlySpan<float> window, Span<double> contributions);
+
+    /// <summary>The same model when it cannot wait: it judges a later step of the window, with fewer after it.</summary>
+    /// <param name="delay">Steps after it, 0 to its own delay.</param>
+    IScoringModel Sooner(int delay) => this;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plumbline.Data;
+using Plumbline.Models.Auto;
 using Plumbline.Neural.Training;
 
 namespace Plumbline.Models;
@@ -23,6 +24,7 @@ namespace Plumbline.Models;
 [JsonDerivedType(typeof(ExplainedOptions), "explained")]
 [JsonDerivedType(typeof(PredictorOptions), "predictor")]
 [JsonDerivedType(typeof(TimeIndexedOptions), "time-indexed")]
+[JsonDerivedType(typeof(AutoOptions), "auto")]
 public abstract record ModelOptions
 {
     /// <summary>Steps a window holds, at least 1. Default 1, one row at a time, unless the model says otherwise.</summary>
@@ -31,6 +33,15 @@ public abstract record ModelOptions
     /// <summary>Whether the model says itself how unusual a window is (<see cref="IScoringModel"/>), rather than what it expected.</summary>
     [JsonIgnore]
     public virtual bool ScoresItself => false;
+
+    /// <summary>Whether the fitted model knows scores of fit rows as if it had not seen them (<see cref="IScoringModel.HeldOutScores"/>), so that none need be kept from it
+    /// for a threshold.</summary>
+    [JsonIgnore]
+    public virtual bool HoldsOut => false;
+
+    /// <summary>Whether the fitted model judges a step only when later ones have come (<see cref="IScoringModel.Hindsight"/>); it cannot be a part of another then.</summary>
+    [JsonIgnore]
+    public virtual bool Waits => false;
 
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems()

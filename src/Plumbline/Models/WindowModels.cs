@@ -1,3 +1,5 @@
+using Plumbline.Models.Auto;
+
 namespace Plumbline.Models;
 
 /// <summary>The models there are.</summary>
@@ -9,6 +11,6 @@ public static class WindowModels
         new ZScoreOptions(), new PcaOptions(), new DenseAutoencoderOptions(), new LstmAutoencoderOptions(), new ConvAutoencoderOptions(), new PredictorOptions(),
         new MahalanobisOptions(), new NearestOptions(), new KMeansOptions(), new IsolationForestOptions(), new SpectralResidualOptions(), new EnsembleOptions(),
         new KdeOptions(), new MixtureOptions(), new AutoregressorOptions(), new ExplainedOptions(),
-        new TimeIndexedOptions(),
+        new TimeIndexedOptions(), new AutoOptions(),
     ];
 }

@@ -102,6 +102,21 @@ public sealed class CommandLineTests(SmallFleet fleet) : IClassFixture<SmallFlee
         Assert.Equal(curve.GetProperty("thresholds").GetArrayLength(), curve.GetProperty("costs").GetProperty("unseen").GetArrayLength());
     }
 
+    /// <summary>Such a model's own options keep no row for a threshold, but its baselines need some.</summary>
+    [Fact]
+    public void A_model_that_waits_and_holds_rows_out_by_itself_is_scored_and_judged_beside_the_same_baselines()
+    {
+        var (model, scores) = (fleet.Folder["auto.plumb"], fleet.Folder["auto.scores.csv"]);
+        CommandRun.Of("fit", "--preset", "auto", "--data", fleet.Data, "--train-rows", $"{fleet.Truth.FitSteps}", "--out", model).Done();
+        CommandRun.Of("score", "--model", model, "--data", fleet.Data, "--out", scores).Done();
+        Assert.Equal(File.ReadLines(fleet.Scores).Select(FirstCells), File.ReadLines(scores).Select(FirstCells)); // each row once, in the order of the data
+        var json = CommandRun.Of("evaluate", "--scores", scores, "--data", fleet.Data, "--model", model, "--json").Done().Json;
+        Assert.Equal(4, json.GetProperty("scorers").GetArrayLength());
+        Assert.Contains("fitted on the same rows as the model", json.GetProperty("notes")[0].GetString());
+
+        static string FirstCells(string line) => string.Join(',', line.Split(',')[..2]);
+    }
+
     [Fact]
     public void An_evaluation_says_in_words_whether_the_model_wins_and_warns_of_point_adjustment()
     {

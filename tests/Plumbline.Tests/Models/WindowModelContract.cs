@@ -1,5 +1,6 @@
 using Plumbline.Data;
 using Plumbline.Models;
+using Plumbline.Models.Auto;
 using Plumbline.Neural;
 using Plumbline.Neural.Kernels;
 using Plumbline.Neural.Training;
@@ -55,8 +56,8 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
     [Fact]
     public void Inputs_are_not_changed() => Each(options =>
     {
-        var data = Data();
-        Outputs(Fit(options), data);
+        var (model, data) = (Fit(options), Data());
+        Outputs(model, data.AsSpan(0, 240 / model.WindowLength * model.WindowLength * SignalCount));
         Assert.Equal(Data(), data);
     });
 
@@ -288,3 +289,10 @@ public sealed class SpectralResidualModelContract() : WindowModelContract(
 public sealed class EnsembleModelContract() : WindowModelContract(
     new EnsembleOptions { Members = [new NearestOptions { Window = 5 }, new ZScoreOptions(), new MahalanobisOptions { Window = 2 }], Window = 5 },
     new EnsembleOptions { Members = [new NearestOptions(), new EnsembleOptions { Members = [new KMeansOptions { Window = 2 }], Window = 3 }], Window = 4, Combine = EnsembleCombination.MeanRank });
+
+public sealed class AutoModelContract() : WindowModelContract(new AutoOptions(), new AutoOptions { References = 20, Around = 30 })
+{
+    protected override bool OnlyNewestStepCounts => true;
+
+    protected override bool OrderCounts => true;
+}

@@ -1,0 +1,168 @@
+using System.Buffers;
+using Plumbline.Data;
+using Plumbline.Neural;
+using Plumbline.Statistics;
+
+namespace Plumbline.Models.Auto;
+
+/// <summary>Five unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
+/// <remarks>Level, spread and restlessness over 5, 20 and 120 steps, the course of 40 steps, and a forecast: any one of them misses kinds of anomalies that another
+/// sees. Score = sum over the views of ln(1 + x / q), q the 90 % quantile of its scores of fit rows held out. With hindsight it is at least nine tenths of the mean of those
+/// around it, raised so that held-out scores and such means have the same 97 % quantile: long anomalies count that are not much at any one step.</remarks>
+public sealed class AutoModel : IScoringModel
+{
+    private static readonly int[] Averaged = [5, 20, 120]; // steps
+    private const double UsualQuantile = 0.9;
+    private const double LeastUsual = 1e-3;
+    private const double LiftQuantile = 0.97;
+    private const int MostHeldOut = 4000;
+    private const int Before = 60; // steps before the judged one that it is compared with to see who moved, but for the nearest
+    private const int JustBefore = 6;
+    private const int Compared = 15;
+    private const double ErrorsOfRange = 30; // usual errors that count as much as a signal's whole range
+
+    private readonly SignalForm form;
+    private readonly View[] views;
+    private readonly double[] usual; // [view]
+
+    private AutoModel(int signalCount, SignalForm form, View[] views, double[] usual, Hindsight hindsight, double[] heldOut)
+    {
+        (SignalCount, Hindsight, HeldOutScores) = (signalCount, hindsight, heldOut);
+        (this.form, this.views, this.usual) = (form, views, usual);
+    }
+
+    public int WindowLength => AutoOptions.WindowSteps;
+
+    public int SignalCount { get; }
+
+    public Hindsight Hindsight { get; }
+
+    public long ParameterCount => (3 * SignalCount) + views.Sum(view => view.ParameterCount) + usual.Length + 1;
+
+    public ReadOnlyMemory<double> HeldOutScores { get; }
+
+    private int Width => WindowLength * SignalCount;
+
+    /// <summary>The judged step of a window.</summary>
+    private int Judged => WindowLength - 1 - Hindsight.Delay;
+
+    private ForecastView Forecast => (ForecastView)views[^1];
+
+    /// <exception cref="ArgumentException">Settings out of range, or fewer than 10 windows.</exception>
+    public static AutoModel Fit(Windows windows, AutoOptions options, int seed, CancellationToken cancellation)
+    {
+        WindowRows.CheckFit(windows, options, 10);
+        var steps = FitSteps.Of(windows);
+        var form = SignalForm.Of(steps);
+        var (hub, soft) = (steps.With([.. steps.Values]), steps.With([.. steps.Values]));
+        form.Hub(hub.Values);
+        form.Soft(soft.Values);
+        View[] views =
+        [
+            .. Averaged.Select(averaged => RollingView.Fit(hub, averaged, options.References)), ShapeView.Fit(soft, seed, options.References), ForecastView.Fit(soft, cancellation),
+        ];
+        var starts = steps.Starts(windows.Length);
+        var apart = Math.Max(1, (starts.Length + MostHeldOut - 1) / MostHeldOut);
+        starts = Array.ConvertAll(WindowRows.Even(starts.Length, starts.Length / apart), place => starts[place]);
+        var (usual, own) = (new double[views.Length], new double[starts.Length]);
+        for (var view = 0; view < views.Length; view++)
+        {
+            var from = First(views[view], options.Delay);
+            var scores = views[view].HeldOut(views[view].Soft ? soft : hub, Array.ConvertAll(starts, start => start + from), cancellation);
+            usual[view] = Math.Max(LeastUsual, Quantile.Of(scores, UsualQuantile));
+            for (var i = 0; i < own.Length; i++) own[i] += Math.Log(1 + (scores[i] / usual[view]));
+        }
+        var means = Means(own, options.Around / apart);
+        var hindsight = new Hindsight(options.Delay, options.Around, Hindsight.LiftOf(Quantile.Of(own, LiftQuantile), Quantile.Of(means, LiftQuantile)));
+        return new AutoModel(windows.SignalCount, form, views, usual, hindsight, [.. own.Zip(means, hindsight.Score)]);
+    }
+
+    internal static AutoModel Restore(AutoOptions options, int signalCount, NamedTensors tensors)
+    {
+        View[] views =
+        [
+            .. Averaged.Select((averaged, view) => RollingView.Restore(averaged, signalCount, tensors.Under(Prefix(view)))),
+            ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), ForecastView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length + 1))),
+        ];
+        var hindsight = new Hindsight(options.Delay, options.Around, tensors.Doubles("lift", 1)[0]);
+        return new AutoModel(signalCount, SignalForm.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), hindsight, []);
+    }
+
+    public IReadOnlyList<SafeTensor> ToTensors() =>
+    [
+        .. form.ToTensors(), SafeTensor.Of("usual", [usual.Length], usual), SafeTensor.Of("lift", [1], [Hindsight.Lift]),
+        .. views.SelectMany((view, i) => view.ToTensors().Select(tensor => tensor with { Name = Prefix(i) + tensor.Name })),
+    ];
+
+    public void Score(ReadOnlySpan<float> windows, Span<double> scores)
+    {
+        WindowRows.Check(windows, scores, Width);
+        if (scores.IsEmpty) return;
+        scores.Clear();
+        var stretches = ArrayPool<float>.Shared.Rent(windows.Length);
+        var rented = ArrayPool<double>.Shared.Rent(scores.Length);
+        var own = rented.AsSpan(0, scores.Length);
+        for (var view = 0; view < views.Length; view++)
+        {
+            var width = views[view].Length * SignalCount;
+            for (var window = 0; window < scores.Length; window++) Look(views[view], windows.Slice(window * Width, Width), stretches.AsSpan(window * width, width));
+            views[view].Score(stretches.AsSpan(0, scores.Length * width), own);
+            for (var window = 0; window < scores.Length; window++) scores[window] += Math.Log(1 + (own[window] / usual[view]));
+        }
+        ArrayPool<double>.Shared.Return(rented);
+        ArrayPool<float>.Shared.Return(stretches);
+    }
+
+    /// <summary>Of the judged step alone: how far each signal is from where it was 6 to 60 steps before, in units of its range, and from its forecast, in thirty times the
+    /// usual error.</summary>
+    /// <remarks>What is nearest, or averages, say well that something is off, but not who is. The units are absolute, so that a signal's peak over an anomaly is that of the
+    /// steps that are really off.</remarks>
+    public void Contributions(ReadOnlySpan<float> window, Span<double> contributions)
+    {
+        WindowRows.CheckContributions(window, contributions, Width);
+        contributions.Clear();
+        var judged = contributions.Slice(Judged * SignalCount, SignalCount);
+        Span<float> before = stackalloc float[Compared];
+        var rented = ArrayPool<float>.Shared.Rent(Forecast.Length * SignalCount);
+        var doubles = ArrayPool<double>.Shared.Rent(SignalCount);
+        var stretch = rented.AsSpan(0, Forecast.Length * SignalCount);
+        var errors = doubles.AsSpan(0, SignalCount);
+        Look(Forecast, window, stretch);
+        Forecast.Errors(stretch, errors);
+        for (var signal = 0; signal < SignalCount; signal++)
+        {
+            for (var i = 0; i < Compared; i++)
+            {
+                var back = JustBefore + ((Before - JustBefore) * i / (Compared - 1));
+                before[i] = window[(Math.Max(0, Judged - back) * SignalCount) + signal];
+            }
+            before.Sort();
+            var moved = Math.Abs(window[(Judged * SignalCount) + signal] - before[Compared / 2]);
+            judged[signal] = (moved / form.Ranges[signal]) + (errors[signal] / ErrorsOfRange);
+        }
+        ArrayPool<double>.Shared.Return(doubles);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    public IScoringModel Sooner(int delay) => delay == Hindsight.Delay ? this : new AutoModel(SignalCount, form, views, usual, Hindsight with { Delay = delay }, []);
+
+    private void Look(View view, ReadOnlySpan<float> window, Span<float> stretch)
+    {
+        window.Slice(First(view, Hindsight.Delay) * SignalCount, stretch.Length).CopyTo(stretch);
+        if (view.Soft) form.Soft(stretch);
+        else form.Hub(stretch);
+    }
+
+    // The view's first step in a window: it has its steps after the judged one as far as the delay goes.
+    private static int First(View view, int delay) => AutoOptions.WindowSteps - delay + Math.Min(view.After, delay) - view.Length;
+
+    // Of each and as many before and after it.
+    private static double[] Means(double[] scores, int around)
+    {
+        var means = new double[scores.Length];
+        for (var i = 0; i < means.Length; i++) means[i] = scores[Math.Max(0, i - around)..Math.Min(means.Length, i + around + 1)].Average();
+        return means;
+    }
+
+    private static string Prefix(int view) => $"view_{view}.";
+}

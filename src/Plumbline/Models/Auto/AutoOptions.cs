@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Plumbline.Data;
+using Plumbline.Neural.Training;
+
+namespace Plumbline.Models.Auto;
+
+/// <summary>Settings of the detector that needs none: how soon it must judge.</summary>
+public sealed record AutoOptions : ModelOptions
+{
+    /// <summary>121 steps: averages over 120 and the step before them.</summary>
+    public AutoOptions() => Window = WindowSteps;
+
+    internal const int WindowSteps = 121;
+
+    internal const int MostDelay = 60;
+
+    /// <summary>Steps after the judged one that are looked at before it is judged, 0 to 60. Default 0: a step is judged when it comes. 20 are worth most of what more
+    /// would be.</summary>
+    public int Delay { get; init; }
+
+    /// <summary>Steps before and after the judged one whose scores count as well, 0 to 60: the mean of them may raise its score. They are waited for besides
+    /// <see cref="Delay"/>. Default 0, none.</summary>
+    public int Around { get; init; }
+
+    /// <summary>Fit rows that each view keeps to compare with, at most; evenly in time if there are more. At least 1. Default 2,000: scoring takes time with each of them.</summary>
+    public int References { get; init; } = 2000;
+
+    [JsonIgnore]
+    public override bool ScoresItself => true;
+
+    [JsonIgnore]
+    public override bool HoldsOut => true;
+
+    [JsonIgnore]
+    public override bool Waits => Delay + Around > 0;
+
+    public override IEnumerable<string> Problems()
+    {
+        if (Window != WindowSteps) yield return $"window is {Window}; expected {WindowSteps}, what this model looks at";
+        if (Delay is < 0 or > MostDelay) yield return $"delay is {Delay}; expected 0 to {MostDelay}";
+        if (Around is < 0 or > MostDelay) yield return $"around is {Around}; expected 0 to {MostDelay}";
+        if (References < 1) yield return $"references is {References}; expected at least 1";
+    }
+
+    public override IWindowModel Fit(Windows windows, TrainingOptions training, TrainingWatch watch, CancellationToken cancellation) =>
+        AutoModel.Fit(windows, this, training.Seed, cancellation);
+
+    public override IWindowModel Restore(int signalCount, NamedTensors tensors) => AutoModel.Restore(this, signalCount, tensors);
+}

@@ -1,0 +1,28 @@
+using Plumbline.Neural;
+
+namespace Plumbline.Models.Auto;
+
+/// <summary>One way to look at a step: a stretch of steps around it, and how unlike the fit rows that stretch is.</summary>
+internal abstract class View(int length, int after, bool soft)
+{
+    /// <summary>Steps it looks at.</summary>
+    public int Length => length;
+
+    /// <summary>How many of them it would have after the judged one.</summary>
+    public int After => after;
+
+    /// <summary>Whether it sees <see cref="SignalForm.Soft"/> values, else <see cref="SignalForm.Hub(Span{float})"/>.</summary>
+    public bool Soft => soft;
+
+    public abstract long ParameterCount { get; }
+
+    /// <param name="stretches">[stretch, step, signal].</param>
+    /// <param name="scores">[stretch], at least 0.</param>
+    public abstract void Score(ReadOnlySpan<float> stretches, Span<double> scores);
+
+    /// <summary>Scores of fit stretches as if they, and those about as old, had not been fitted on.</summary>
+    /// <param name="starts">First step of each.</param>
+    public abstract double[] HeldOut(FitSteps steps, ReadOnlySpan<int> starts, CancellationToken cancellation);
+
+    public abstract IEnumerable<SafeTensor> ToTensors();
+}

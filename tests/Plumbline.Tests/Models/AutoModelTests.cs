@@ -1,0 +1,120 @@
+using Plumbline.Data;
+using Plumbline.Models;
+using Plumbline.Models.Auto;
+using Plumbline.Neural.Training;
+
+namespace Plumbline.Tests.Models;
+
+public sealed class AutoModelTests
+{
+    private const int Signals = 3;
+
+    [Fact]
+    public void Defaults_are_pinned()
+    {
+        var options = new AutoOptions();
+        Assert.Equal((121, 0, 0, 2000), (options.Window, options.Delay, options.Around, options.References));
+        Assert.True(options is { ScoresItself: true, HoldsOut: true, Waits: false });
+        Assert.Empty(options.Problems());
+    }
+
+    [Fact]
+    public void Settings_out_of_range_are_reported_together() =>
+        Assert.Equal(4, new AutoOptions { Window = 20, Delay = 61, Around = -1, References = 0 }.Problems().Count());
+
+    [Fact]
+    public void A_model_that_waits_is_no_part_of_another()
+    {
+        var waiting = new AutoOptions { Delay = 3 };
+        Assert.Contains("members[0] waits", string.Join(';', new EnsembleOptions { Window = 121, Members = [waiting] }.Problems()), StringComparison.Ordinal);
+        Assert.Contains("detects waits", string.Join(';', new ExplainedOptions { Window = 121, Detects = waiting, Explains = new PcaOptions { Window = 121 } }.Problems()), StringComparison.Ordinal);
+        Assert.Empty(new EnsembleOptions { Window = 121, Members = [new AutoOptions()] }.Problems());
+    }
+
+    [Fact]
+    public void A_window_judged_sooner_is_the_one_a_model_of_that_delay_judges()
+    {
+        var (waits, sooner) = (Fit(new AutoOptions { Delay = 20 }), Fit(new AutoOptions { Delay = 7 }));
+        // What is usual differs a little, since other stretches were held out.
+        var (scores, others) = (new double[1], new double[1]);
+        var data = Data(5);
+        for (var step = 100; step < 140; step++) data[step * Signals] += 4;
+        for (var start = 0; start < 60; start += 5)
+        {
+            var window = data.AsSpan(start * Signals, 121 * Signals);
+            waits.Sooner(7).Score(window, scores);
+            sooner.Score(window, others);
+            Assert.Equal(others[0], scores[0], 0.1 * others[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public void Each_kind_of_anomaly_scores_above_all_normal_steps(int delay)
+    {
+        var model = Fit(new AutoOptions { Delay = delay });
+        var normal = Scores(model, Data(2)).Max();
+        Assert.True(Above(data => { for (var step = 300; step < 310; step++) data[step * Signals] += 2; }), "level");
+        Assert.True(Above(data => { for (var step = 300; step < 330; step++) data[(step * Signals) + 1] = data[(300 * Signals) + 1]; }), "stuck");
+        Assert.True(Above(data => { for (var step = 300; step < 330; step++) data[(step * Signals) + 2] += step % 2 == 0 ? 0.7f : -0.7f; }), "restless");
+        Assert.True(Above(data => data[300 * Signals] += 3), "spike");
+
+        bool Above(Action<float[]> change)
+        {
+            var data = Data(2);
+            change(data);
+            return Scores(model, data).Max() > 1.2 * normal;
+        }
+    }
+
+    [Fact]
+    public void A_switch_that_was_hardly_ever_on_does_not_outshout_the_rest()
+    {
+        var (rare, often) = (Fit(new AutoOptions(), Data(1, onEvery: 400)), Fit(new AutoOptions(), Data(1, onEvery: 2)));
+        Assert.InRange(Jump(rare) / Jump(often), 0.3, 3);
+
+        static double Jump(AutoModel model)
+        {
+            var data = Data(3, onEvery: 1000);
+            var calm = Scores(model, data).Max();
+            for (var step = 300; step < 305; step++) data[(step * Signals) + 2] = 1 - data[(step * Signals) + 2];
+            return Scores(model, data).Max() / calm;
+        }
+    }
+
+    [Fact]
+    public void Held_out_scores_are_those_of_steps_not_fitted_on()
+    {
+        var model = Fit(new AutoOptions());
+        var unseen = Scores(model, Data(2)).Average();
+        var held = model.HeldOutScores.ToArray().Average();
+        Assert.InRange(held / unseen, 0.8, 1.25);
+        Assert.True(Scores(model, Data(1)).Average() < 0.6 * held); // each fit step has itself as a reference
+    }
+
+    private static AutoModel Fit(AutoOptions options, float[]? data = null) =>
+        (AutoModel)options.Fit(new Windows([data ?? Data(1)], Signals, options.Window), new TrainingOptions(), new TrainingWatch(), CancellationToken.None);
+
+    private static double[] Scores(AutoModel model, float[] data)
+    {
+        var windows = new Windows([data], Signals, model.WindowLength);
+        var scores = new double[windows.Count];
+        for (var window = 0; window < scores.Length; window++) model.Score(windows[window], scores.AsSpan(window, 1));
+        return scores;
+    }
+
+    // Two waves with noise and a third signal: noise, or a switch that is on one step in so many.
+    private static float[] Data(int seed, int onEvery = 0)
+    {
+        var random = new Random(seed);
+        var data = new float[1500 * Signals];
+        for (var step = 0; step < 1500; step++)
+        {
+            data[step * Signals] = (float)(Math.Sin(step * 0.1) + (0.1 * random.NextDouble()));
+            data[(step * Signals) + 1] = (float)(Math.Cos(step * 0.1) + (0.1 * random.NextDouble()));
+            data[(step * Signals) + 2] = onEvery == 0 ? (float)random.NextDouble() : step % onEvery == 0 ? 1 : 0;
+        }
+        return data;
+    }
+}
