@@ -24,6 +24,7 @@ internal static class KdeBenchmark
         if (!scores.All(double.IsFinite)) throw new InvalidOperationException();
     }
 
+    // So many warm-ups until all of it is compiled for good.
     private static void Print(string what, string unit, double perSecond, Action action) =>
-        Measure.Print(what, Measure.Median(Measure.Each(15, 9, _ => action())) * perSecond, unit);
+        Measure.Print(what, Measure.Median(Measure.Each(60, 9, _ => action())) * perSecond, unit);
 }

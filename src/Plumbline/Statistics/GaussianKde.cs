@@ -170,7 +170,7 @@ public sealed class GaussianKde
     private int Close(ReadOnlySpan<double> row, ReadOnlySpan<float> rough, IntegerRow rounded, Span<int> close, out (double Weight, double From) others, out bool smooth)
     {
         var scale = 0.5 / (Bandwidth * Bandwidth);
-        var nearest = SquaredDistance.Of(row, Reference(TensorPrimitives.IndexOfMin(rough[..Count])));
+        var nearest = SquaredDistance.Of(row, Reference(IndexOfLeast(rough)));
         var limit = screen.LargestLimit(Math.Sqrt(nearest + reach), rounded);
         // Each of them is off by this factor; the nearest weighs 1.
         var factor = Math.Exp(screen.Doubt(limit, rounded) * scale) - 1 + ExponentialError;
@@ -183,6 +183,22 @@ public sealed class GaussianKde
             : rest.Third <= allowed ? (bounds.Third, rest.Third) : (limit, 0);
         others = (weight, (float)nearest);
         return WithIn(rough, limit, close);
+    }
+
+    // What stands after the last reference is infinite or NaN, and never the least.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int IndexOfLeast(ReadOnlySpan<float> rough)
+    {
+        ref var start = ref MemoryMarshal.GetReference(rough);
+        var least = Vector512.Create(float.PositiveInfinity);
+        for (var i = 0; i < rough.Length; i += Vector512<float>.Count)
+        {
+            var distances = Vector512.LoadUnsafe(ref start, (nuint)i);
+            least = Vector512.ConditionalSelect(Vector512.LessThan(distances, least), distances, least);
+        }
+        var smallest = float.PositiveInfinity;
+        for (var lane = 0; lane < Vector512<float>.Count; lane++) smallest = Math.Min(smallest, least[lane]);
+        return Math.Max(0, rough.IndexOf(smallest));
     }
 
     // Sums of exp(scale (rough - nearest)) over what is beyond each of three bounds, and no farther than the limit.
@@ -228,6 +244,7 @@ public sealed class GaussianKde
 
     private static double PeakOf(int dimension, double bandwidth) => -0.5 * dimension * Math.Log(2 * Math.PI * bandwidth * bandwidth);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Least(ReadOnlySpan<double> distances)
     {
         var least = Vector512.Create(double.PositiveInfinity);
@@ -240,6 +257,7 @@ public sealed class GaussianKde
     }
 
     // Sum of exp(scale (d - nearest)), scale negative; terms of which nothing would remain in the sum are not computed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfExponentials(ReadOnlySpan<double> distances, double nearest, double scale)
     {
         ref var first = ref MemoryMarshal.GetReference(distances);

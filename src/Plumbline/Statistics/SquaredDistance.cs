@@ -12,6 +12,7 @@ internal static class SquaredDistance
 
     /// <param name="a">[n].</param>
     /// <param name="b">[n].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         if (a.Length != b.Length) throw new ArgumentException($"{a.Length} values from {b.Length}.", nameof(b));
@@ -33,6 +34,7 @@ internal static class SquaredDistance
 
     /// <param name="a">[n].</param>
     /// <param name="b">[n].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         if (a.Length != b.Length) throw new ArgumentException($"{a.Length} values from {b.Length}.", nameof(b));
