@@ -71,11 +71,6 @@ public static class DetectorBundle
             if (manifest["preprocessor"]?["options"] is JsonObject fitted) manifest["preprocessor"]!["options"] = BundleZip.Over(complete["prepare"]!.DeepClone().AsObject(), fitted);
             manifest["options"] = complete;
         }
-        if (manifest["preprocessor"]?["options"] is JsonObject prepare)
-        {
-            var defaults = JsonSerializer.SerializeToNode(new DetectorOptions(), DetectionJson.Default.DetectorOptions)!["prepare"]!.AsObject();
-            manifest["preprocessor"]!["options"] = BundleZip.Over(defaults.DeepClone().AsObject(), prepare);
-        }
         return manifest;
     }
 

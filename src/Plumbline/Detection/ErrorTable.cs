@@ -24,7 +24,7 @@ public sealed record ErrorTable(int SignalCount, float[] Values, float[] Errors)
 
         void Visit(scoped ScoredStep step)
         {
-            if (step.Errors.IsEmpty) return;
+            if (step.Error.IsEmpty) return;
             step.Values[..signalCount].CopyTo(values.AsSpan(step.Step * signalCount));
             step.Error.CopyTo(errors.AsSpan(step.Step * signalCount));
         }

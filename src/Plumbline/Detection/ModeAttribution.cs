@@ -23,13 +23,16 @@ public sealed record ModeAttribution(int Label, int Rows, IReadOnlyList<SignalOf
             var prepared = scorer.Prepare(frame);
             var labels = new int?[prepared.StepCount]; // null where no row is, in a gap that is filled
             for (var row = 0; row < frame.StepCount; row++) labels[prepared.StepOfRow.Span[row]] = frame.Labels.Span[row];
-            scorer.Score(prepared, step =>
+            scorer.Score(prepared, Add);
+            scorer.Finish(Add);
+
+            void Add(scoped ScoredStep step)
             {
                 if (double.IsNaN(step.RawScore) || labels[step.Step] is not { } label) return;
                 attributor.Attribute(step);
                 if (!sums.TryGetValue(label, out var sum)) sums.Add(label, sum = new Sums(detector.Errors.SignalCount));
                 sum.Add(attributor, step);
-            });
+            }
         }
         return [.. sums.Select(pair => pair.Value.ToAttribution(pair.Key, detector.Preprocessor.JudgedSignals))];
     }
@@ -43,11 +46,10 @@ public sealed record ModeAttribution(int Label, int Rows, IReadOnlyList<SignalOf
         public void Add(StepAttributor attributor, scoped ScoredStep step)
         {
             rows++;
-            var newest = step.Errors[^signalCount..];
             for (var signal = 0; signal < signalCount; signal++)
             {
                 if (attributor.Total > 0) shares[signal] += attributor.Contributions[signal] / attributor.Total;
-                errors[signal] += (double)newest[signal] * newest[signal];
+                errors[signal] += (double)step.Error[signal] * step.Error[signal];
             }
         }
 

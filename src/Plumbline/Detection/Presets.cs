@@ -1,6 +1,5 @@
 using Plumbline.Data;
 using Plumbline.Models;
-using Plumbline.Models.Auto;
 using Plumbline.Neural.Kernels;
 using Plumbline.Neural.Training;
 using Plumbline.Preprocessing;

@@ -20,7 +20,7 @@ internal readonly ref struct ScoredStep
     /// <summary>Of the step, [signal].</summary>
     public required ReadOnlySpan<ValueOrigin> Origins { get; init; }
 
-    /// <summary>Of the newest steps of the window, as many as the model expects, [step, judged signal]; empty without enough data.</summary>
+    /// <summary>Of the newest steps of the window, as many as the model expects, [step, judged signal]; empty without enough data, and where the model waits and expects nothing.</summary>
     public ReadOnlySpan<float> Errors { get; init; }
 
     /// <summary>Scaled values of the window, [step, signal]; empty without enough data.</summary>

@@ -1,4 +1,4 @@
-using Plumbline.Models;
+using Plumbline.Neural;
 
 namespace Plumbline.Failures;
 

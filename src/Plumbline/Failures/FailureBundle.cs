@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Data;
 using Plumbline.Detection;
-using Plumbline.Models;
 using Plumbline.Neural;
 
 namespace Plumbline.Failures;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Plumbline.Models;
+using Plumbline.Neural;
 
 namespace Plumbline.Failures;
 

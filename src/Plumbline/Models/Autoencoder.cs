@@ -90,5 +90,5 @@ public sealed class Autoencoder : IReconstructionModel, ITrainedModel
     public IReadOnlyList<Tensor> Tensors() => network.Tensors();
 
     /// <inheritdoc/>
-    public IReadOnlyList<SafeTensor> ToTensors() => NamedTensors.Of(Tensors(), ContextCount);
+    public IReadOnlyList<SafeTensor> ToTensors() => ContextTensor.After(Tensors(), ContextCount);
 }

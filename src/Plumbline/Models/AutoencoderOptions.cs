@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Neural;
 using Plumbline.Neural.Layers;
 using Plumbline.Neural.Training;
 
@@ -24,7 +25,7 @@ public abstract record AutoencoderOptions : ModelOptions
     {
         try
         {
-            return Autoencoder.FromTensors(Window, signalCount, this, tensors.OfLayers(), tensors.ContextCount);
+            return Autoencoder.FromTensors(Window, signalCount, this, tensors.OfLayers(), ContextTensor.CountIn(tensors));
         }
         catch (ArgumentException fault)
         {

@@ -52,7 +52,7 @@ public sealed class MahalanobisModel : IScoringModel
     public static MahalanobisModel Fit(Windows windows, MahalanobisOptions options, int seed, CancellationToken cancellation)
     {
         WindowRows.CheckFit(windows, options, 2);
-        var chosen = WindowRows.Even(windows.Count, options.Robust ? MostRobust : int.MaxValue);
+        var chosen = EvenlySpread.Of(windows.Count, options.Robust ? MostRobust : int.MaxValue);
         if (options.Robust)
         {
             var rows = new double[chosen.Length * windows.Width];

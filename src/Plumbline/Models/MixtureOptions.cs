@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Neural;
 using Plumbline.Neural.Training;
 using Plumbline.Statistics;
 

@@ -35,7 +35,7 @@ public sealed class NearestModel : IScoringModel
     public static NearestModel Fit(Windows windows, NearestOptions options)
     {
         WindowRows.CheckFit(windows, options, options.Neighbours);
-        var kept = WindowRows.Even(windows.Count, options.References);
+        var kept = EvenlySpread.Of(windows.Count, options.References);
         var references = new float[kept.Length * windows.Width];
         for (var i = 0; i < kept.Length; i++) windows[kept[i]].CopyTo(references.AsSpan(i * windows.Width));
         return new NearestModel(windows.Length, windows.SignalCount, options.Neighbours, references);

@@ -68,7 +68,7 @@ public sealed class PcaModel : IReconstructionModel
             var (centre, directions, variances) = SphericalComponents.Of((window, row) => WindowRows.Read(windows[window], row), windows.Count, windows.Width, cancellation);
             return Of(windows.Length, windows.SignalCount, options, centre, directions, variances);
         }
-        var statistics = WindowRows.Statistics(windows, WindowRows.Even(windows.Count, int.MaxValue), cancellation);
+        var statistics = WindowRows.Statistics(windows, EvenlySpread.Of(windows.Count, int.MaxValue), cancellation);
         return Fit(statistics, windows.Length, windows.SignalCount, options);
     }
 

@@ -86,5 +86,5 @@ public sealed class Predictor : IReconstructionModel, ITrainedModel
     }
 
     /// <summary>All parameters, named as <see cref="Autoencoder.Tensors"/> names them.</summary>
-    public IReadOnlyList<SafeTensor> ToTensors() => NamedTensors.Of(network.Tensors(), SignalCount - judged);
+    public IReadOnlyList<SafeTensor> ToTensors() => ContextTensor.After(network.Tensors(), SignalCount - judged);
 }

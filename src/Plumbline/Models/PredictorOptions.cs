@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Neural;
 using Plumbline.Neural.Kernels;
 using Plumbline.Neural.Layers;
 using Plumbline.Neural.Training;
@@ -41,7 +42,7 @@ public sealed record PredictorOptions : ModelOptions
     {
         try
         {
-            return Predictor.FromTensors(Window, signalCount, this, tensors.OfLayers(), tensors.ContextCount);
+            return Predictor.FromTensors(Window, signalCount, this, tensors.OfLayers(), ContextTensor.CountIn(tensors));
         }
         catch (ArgumentException fault)
         {

@@ -1,4 +1,3 @@
-using Plumbline.Models.Auto;
 
 namespace Plumbline.Models;
 

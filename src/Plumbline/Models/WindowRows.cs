@@ -56,15 +56,6 @@ internal static class WindowRows
         foreach (ref var score in scores) score = Math.Max(0, peak - score);
     }
 
-    /// <summary>Numbers of windows that lie evenly among all, all of them if they are no more than the most there may be.</summary>
-    public static int[] Even(int count, int most)
-    {
-        var kept = Math.Min(count, most);
-        var even = new int[kept];
-        for (var i = 0; i < kept; i++) even[i] = (int)((long)i * count / kept);
-        return even;
-    }
-
     /// <exception cref="ArgumentException">Not as many scores as windows.</exception>
     public static void Check(ReadOnlySpan<float> windows, Span<double> scores, int width)
     {

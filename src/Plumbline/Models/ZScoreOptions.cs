@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Neural;
 using Plumbline.Neural.Training;
 
 namespace Plumbline.Models;

@@ -1,6 +1,5 @@
 using Plumbline.Data;
 using Plumbline.Detection;
-using Plumbline.Models;
 using Plumbline.Neural;
 using Plumbline.Statistics;
 

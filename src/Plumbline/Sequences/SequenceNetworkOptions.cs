@@ -1,5 +1,4 @@
 using Plumbline.Data;
-using Plumbline.Models;
 using Plumbline.Neural;
 using Plumbline.Neural.Layers;
 using Plumbline.Neural.Training;

@@ -1,4 +1,3 @@
-using Plumbline.Models;
 using Plumbline.Neural;
 
 namespace Plumbline.Sequences;

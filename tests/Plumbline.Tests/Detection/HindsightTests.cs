@@ -1,7 +1,6 @@
 using Plumbline.Data;
 using Plumbline.Detection;
 using Plumbline.Models;
-using Plumbline.Models.Auto;
 using Plumbline.Neural;
 using Plumbline.Preprocessing;
 

@@ -22,6 +22,15 @@ public sealed class ModeAttributionTests
     }
 
     [Fact]
+    public void Steps_that_wait_for_later_ones_count_to_the_last()
+    {
+        var frame = SmallFleet.Unseen(0);
+        var detector = DetectorFit.Run([SmallFleet.Data.Frames[0]], Presets.Named("auto").Options with { Train = new FitOptions { Rows = SmallFleet.Data.FitSteps } });
+        var scored = detector.Score(frame).Rows.RawScores.ToArray().Count(double.IsFinite);
+        Assert.Equal(scored, ModeAttribution.Of(detector, [frame]).Sum(mode => mode.Rows));
+    }
+
+    [Fact]
     public void Shares_and_errors_are_means_over_the_rows()
     {
         var options = Presets.Named("zscore").Options;

@@ -1,5 +1,6 @@
 using Plumbline.Data;
 using Plumbline.Models;
+using Plumbline.Neural;
 using Plumbline.Neural.Training;
 using Plumbline.Statistics;
 

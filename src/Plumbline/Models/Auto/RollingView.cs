@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using Plumbline.Neural;
+using Plumbline.Statistics;
 
 namespace Plumbline.Models.Auto;
 
@@ -37,7 +38,7 @@ internal sealed class RollingView : NearestView
             var scale = Math.Max(Math.Sqrt(squares / starts.Length), Floor * (high - low));
             (centres[feature], scales[feature]) = ((float)mean, (float)Math.Max(scale, Floor));
         }
-        var chosen = WindowRows.Even(starts.Length, mostReferences);
+        var chosen = EvenlySpread.Of(starts.Length, mostReferences);
         var references = new float[chosen.Length * dimension];
         for (var i = 0; i < chosen.Length; i++)
         {
@@ -71,7 +72,7 @@ internal sealed class RollingView : NearestView
     {
         TensorPrimitives.Subtract(features, centres, features);
         TensorPrimitives.Divide(features, scales, features);
-        SignalForm.Hub(features, HubBegins);
+        SignalUnits.Hub(features, HubBegins);
     }
 
     // The first step is only there to move from. Squares are of what differs from the second, so that a level that holds has a spread of 0.

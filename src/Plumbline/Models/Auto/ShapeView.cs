@@ -1,4 +1,5 @@
 using Plumbline.Neural;
+using Plumbline.Statistics;
 
 namespace Plumbline.Models.Auto;
 
@@ -21,7 +22,7 @@ internal sealed class ShapeView : NearestView
         var random = new Random(seed);
         var places = new int[width];
         for (var i = 0; i < width; i++) places[i] = width <= MostPlaces ? i : random.Next(2) == 0 ? random.Next(MostPlaces) : ~random.Next(MostPlaces);
-        var chosen = WindowRows.Even(starts.Length, mostReferences);
+        var chosen = EvenlySpread.Of(starts.Length, mostReferences);
         var dimension = Math.Min(width, MostPlaces);
         var references = new float[chosen.Length * dimension];
         for (var i = 0; i < chosen.Length; i++) Sketch(fit.Stretch(starts[chosen[i]], Steps), places, references.AsSpan(i * dimension, dimension));

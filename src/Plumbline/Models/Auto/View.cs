@@ -11,7 +11,7 @@ internal abstract class View(int length, int after, bool soft)
     /// <summary>How many of them it would have after the judged one.</summary>
     public int After => after;
 
-    /// <summary>Whether it sees <see cref="SignalForm.Soft"/> values, else <see cref="SignalForm.Hub(Span{float})"/>.</summary>
+    /// <summary>Whether it sees <see cref="SignalUnits.Soft"/> values, else <see cref="SignalUnits.Hub(Span{float})"/>.</summary>
     public bool Soft => soft;
 
     public abstract long ParameterCount { get; }

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
 using Plumbline.Data;
+using Plumbline.Neural;
 using Plumbline.Neural.Training;
 
-namespace Plumbline.Models.Auto;
+namespace Plumbline.Models;
 
 /// <summary>Settings of the detector that needs none: how soon it must judge.</summary>
 public sealed record AutoOptions : ModelOptions

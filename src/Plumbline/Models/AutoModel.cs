@@ -1,9 +1,10 @@
 using System.Buffers;
 using Plumbline.Data;
+using Plumbline.Models.Auto;
 using Plumbline.Neural;
 using Plumbline.Statistics;
 
-namespace Plumbline.Models.Auto;
+namespace Plumbline.Models;
 
 /// <summary>Five unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
 /// <remarks>Level, spread and restlessness over 5, 20 and 120 steps, the course of 40 steps, and a forecast: any one of them misses kinds of anomalies that another
@@ -21,11 +22,11 @@ public sealed class AutoModel : IScoringModel
     private const int Compared = 15;
     private const double ErrorsOfRange = 30; // usual errors that count as much as a signal's whole range
 
-    private readonly SignalForm form;
+    private readonly SignalUnits form;
     private readonly View[] views;
     private readonly double[] usual; // [view]
 
-    private AutoModel(int signalCount, SignalForm form, View[] views, double[] usual, Hindsight hindsight, double[] heldOut)
+    private AutoModel(int signalCount, SignalUnits form, View[] views, double[] usual, Hindsight hindsight, double[] heldOut)
     {
         (SignalCount, Hindsight, HeldOutScores) = (signalCount, hindsight, heldOut);
         (this.form, this.views, this.usual) = (form, views, usual);
@@ -53,7 +54,7 @@ public sealed class AutoModel : IScoringModel
     {
         WindowRows.CheckFit(windows, options, 10);
         var steps = FitSteps.Of(windows);
-        var form = SignalForm.Of(steps);
+        var form = SignalUnits.Of(steps);
         var (hub, soft) = (steps.With([.. steps.Values]), steps.With([.. steps.Values]));
         form.Hub(hub.Values);
         form.Soft(soft.Values);
@@ -63,7 +64,7 @@ public sealed class AutoModel : IScoringModel
         ];
         var starts = steps.Starts(windows.Length);
         var apart = Math.Max(1, (starts.Length + MostHeldOut - 1) / MostHeldOut);
-        starts = Array.ConvertAll(WindowRows.Even(starts.Length, starts.Length / apart), place => starts[place]);
+        starts = Array.ConvertAll(EvenlySpread.Of(starts.Length, starts.Length / apart), place => starts[place]);
         var (usual, own) = (new double[views.Length], new double[starts.Length]);
         for (var view = 0; view < views.Length; view++)
         {
@@ -85,7 +86,7 @@ public sealed class AutoModel : IScoringModel
             ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), ForecastView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length + 1))),
         ];
         var hindsight = new Hindsight(options.Delay, options.Around, tensors.Doubles("lift", 1)[0]);
-        return new AutoModel(signalCount, SignalForm.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), hindsight, []);
+        return new AutoModel(signalCount, SignalUnits.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), hindsight, []);
     }
 
     public IReadOnlyList<SafeTensor> ToTensors() =>

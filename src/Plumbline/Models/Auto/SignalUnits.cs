@@ -5,7 +5,7 @@ namespace Plumbline.Models.Auto;
 
 /// <summary>How scaled values are made ready for the views: signals of two values in the unit of their difference, and large values compressed.</summary>
 /// <remarks>A switch that was hardly ever on in the fit rows has a tiny deviation; to measure it against that would let it outshout every gauge.</remarks>
-internal sealed class SignalForm
+internal sealed class SignalUnits
 {
     private const float HubBegins = 6;
     private const float LeastRange = 5;
@@ -15,7 +15,7 @@ internal sealed class SignalForm
     private readonly float[] ranges; // [signal], as scaled
     private readonly bool anySwitch;
 
-    private SignalForm(float[] centres, float[] factors, float[] ranges)
+    private SignalUnits(float[] centres, float[] factors, float[] ranges)
     {
         (this.centres, this.factors, this.ranges) = (centres, factors, ranges);
         anySwitch = factors.AsSpan().ContainsAnyExcept(1f);
@@ -24,7 +24,7 @@ internal sealed class SignalForm
     /// <summary>Largest less smallest value in the fit rows, as scaled, [signal]; at least 5, since what hardly moved then may move without being to blame.</summary>
     public ReadOnlySpan<float> Ranges => ranges;
 
-    public static SignalForm Of(FitSteps steps)
+    public static SignalUnits Of(FitSteps steps)
     {
         var (centres, factors, ranges) = (new float[steps.SignalCount], new float[steps.SignalCount], new float[steps.SignalCount]);
         for (var signal = 0; signal < steps.SignalCount; signal++)
@@ -40,13 +40,13 @@ internal sealed class SignalForm
             (factors[signal], ranges[signal]) = (1, Math.Max(LeastRange, high - low));
             if (others == 0 && high > low) (centres[signal], factors[signal]) = (2 * atLow > steps.Count ? low : high, 1 / (high - low));
         }
-        return new SignalForm(centres, factors, ranges);
+        return new SignalUnits(centres, factors, ranges);
     }
 
-    public static SignalForm Restore(int signalCount, NamedTensors tensors)
+    public static SignalUnits Restore(int signalCount, NamedTensors tensors)
     {
         float[] Read(string name) => Array.ConvertAll(tensors.Doubles(name, signalCount), value => (float)value);
-        return new SignalForm(Read("form.centres"), Read("form.factors"), Read("form.ranges"));
+        return new SignalUnits(Read("form.centres"), Read("form.factors"), Read("form.ranges"));
     }
 
     public IEnumerable<SafeTensor> ToTensors()

@@ -1,14 +1,10 @@
-using Plumbline.Neural;
-
-namespace Plumbline.Models;
+namespace Plumbline.Neural;
 
 /// <summary>The tensors of a bundle, by name.</summary>
 /// <param name="tensors">Under their names.</param>
 /// <param name="prefix">Put before names in messages, where these are a part of others.</param>
 public sealed class NamedTensors(IReadOnlyList<SafeTensor> tensors, string prefix = "")
 {
-    private const string ContextName = "context.count";
-
     public IReadOnlyList<SafeTensor> All => tensors;
 
     /// <exception cref="FormatException">There is none of this name.</exception>
@@ -21,16 +17,6 @@ public sealed class NamedTensors(IReadOnlyList<SafeTensor> tensors, string prefi
     public NamedTensors Under(string beginning) => new(
         [.. tensors.Where(tensor => tensor.Name.StartsWith(beginning, StringComparison.Ordinal)).Select(tensor => tensor with { Name = tensor.Name[beginning.Length..] })],
         prefix + beginning);
-
-    /// <summary>How many of a network's signals, the last ones, are context; stored only where there are any.</summary>
-    internal int ContextCount => tensors.FirstOrDefault(tensor => tensor.Name == ContextName) is { } count ? (int)count.ToDoubles(1)[0] : 0;
-
-    /// <summary>A network's tensors for a bundle.</summary>
-    internal static IReadOnlyList<SafeTensor> Of(IReadOnlyList<Tensor> layers, int contextCount)
-    {
-        var all = layers.Select(SafeTensor.Of);
-        return contextCount == 0 ? [.. all] : [.. all, SafeTensor.Of(ContextName, [1], [(double)contextCount])];
-    }
 
     /// <summary>Those of a network's layers, by their names.</summary>
     internal IEnumerable<Tensor> OfLayers() => tensors.Where(tensor => IsOfLayer(tensor.Name)).Select(tensor => tensor.ToTensor());
