@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Plumbline.Data;
-using Plumbline.Models;
 using Plumbline.Neural;
 using Plumbline.Sequences;
 
