@@ -145,19 +145,19 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
         var width = model.WindowLength * SignalCount;
         var (expected, scores, contributions) = (new float[windows.Length], new double[windows.Length / width], new double[width]);
         Judge(5);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Judge(20);
-        // A network makes a scratch of its own at each call; nothing is made for a window.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20 * 512);
+        // A network makes a scratch of its own at each call; nothing is made for a window. The least of three: a collection beside may empty the shared pool.
+        Assert.InRange(Enumerable.Range(0, 3).Min(_ => Judge(20)), 0, 20 * 512);
 
-        void Judge(int rounds)
+        long Judge(int rounds)
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             for (var round = 0; round < rounds; round++)
             {
                 (model as IReconstructionModel)?.Reconstruct(windows.Span, expected);
                 (model as IScoringModel)?.Score(windows.Span, scores);
                 (model as IScoringModel)?.Contributions(windows.Span[..width], contributions);
             }
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     });
 
