@@ -7,14 +7,19 @@ namespace Plumbline.Statistics;
 
 /// <summary>The nearest of fixed reference rows, as measuring every distance in double precision would find them.</summary>
 /// <remarks>Rough distances (<see cref="DistanceScreen"/>) say which references may be among the nearest, and only these are measured: of a few thousand
-/// usually not many more than are asked for. So distances are exact, 0 from a row to its like, and equal ones go by the reference's number; nothing depends on
+/// usually not many more than are asked for. Long rows are screened in fewer coordinates (<see cref="Contraction"/>), which is a fraction of the work and still leaves
+/// out most. Distances are exact, 0 from a row to its like, and equal ones go by the reference's number; nothing depends on
 /// the rows that are asked about together, or on the machine. Immutable and safe to use from several threads.</remarks>
 internal sealed class NearestRows
 {
     // Rough distances that are held at a time, about what the second-level cache takes.
     private const int BlockValues = 96 * 1024;
 
+    private const int Screened = 32; // coordinates at most
+
     private readonly ReadOnlyMemory<float> references; // [reference, dimension]
+    private readonly Contraction? contraction;
+    private readonly double longestSlack; // of a reference
     private readonly DistanceScreen screen;
 
     /// <param name="references">[reference, dimension], finite; not copied.</param>
@@ -26,7 +31,10 @@ internal sealed class NearestRows
         if (references.Length == 0 || references.Length % dimension != 0) throw new ArgumentException($"{references.Length} values are no whole rows of {dimension}.", nameof(references));
         this.references = references;
         Dimension = dimension;
-        screen = new DistanceScreen((row, values) => TensorPrimitives.ConvertChecked(Reference(row), values), references.Length / dimension, dimension);
+        if (dimension > Screened * 3 / 2) contraction = new Contraction(references.Span, dimension, Screened);
+        var (slack, whole) = (0.0, new double[dimension]);
+        screen = new DistanceScreen((row, values) => slack = Math.Max(slack, Screen(Reference(row), whole, values)), references.Length / dimension, contraction?.Count ?? dimension);
+        longestSlack = slack;
     }
 
     public int Dimension { get; }
@@ -53,20 +61,24 @@ internal sealed class NearestRows
             throw new ArgumentException($"{rows.Length} values in rows of {Dimension}, {distances.Length} distances and {nearest.Length} neighbours, {neighbours} of each row, {leftOut.Length} rows with references left out.");
         var block = Math.Min(count, Math.Clamp(BlockValues / screen.Stride / IntegerTile.Rows, 1, 8) * IntegerTile.Rows);
         var rough = ArrayPool<float>.Shared.Rent(block * screen.Stride);
-        var values = ArrayPool<double>.Shared.Rent(block * Dimension);
+        var values = ArrayPool<double>.Shared.Rent((block * screen.Dimension) + Dimension);
+        var shown = values.AsSpan(0, block * screen.Dimension);
+        var whole = values.AsSpan(shown.Length, Dimension);
         Span<IntegerRow> rounded = stackalloc IntegerRow[block];
+        Span<double> slack = stackalloc double[block];
         var best = ArrayPool<float>.Shared.Rent(neighbours);
         for (var start = 0; start < count; start += block)
         {
             var together = Math.Min(block, count - start);
-            TensorPrimitives.ConvertChecked(rows.Slice(start * Dimension, together * Dimension), values);
-            screen.Measure(values.AsSpan(0, together * Dimension), rough.AsSpan(0, together * screen.Stride), rounded);
+            for (var i = 0; i < together; i++)
+                slack[i] = longestSlack + Screen(rows.Slice((start + i) * Dimension, Dimension), whole, shown.Slice(i * screen.Dimension, screen.Dimension));
+            screen.Measure(shown[..(together * screen.Dimension)], rough.AsSpan(0, together * screen.Stride), rounded);
             for (var i = 0; i < together; i++)
             {
                 var row = start + i;
                 var own = rough.AsSpan(i * screen.Stride, screen.Stride);
                 if (leftOut.Length != 0) own[leftOut[row].From..leftOut[row].End].Fill(float.PositiveInfinity);
-                new Search(this, rows.Slice(row * Dimension, Dimension), own, rounded[i], distances.Slice(row * neighbours, neighbours), nearest.Slice(row * neighbours, neighbours)).Run(best.AsSpan(0, neighbours));
+                new Search(this, rows.Slice(row * Dimension, Dimension), own, rounded[i], slack[i], distances.Slice(row * neighbours, neighbours), nearest.Slice(row * neighbours, neighbours)).Run(best.AsSpan(0, neighbours));
             }
         }
         ArrayPool<float>.Shared.Return(best);
@@ -74,7 +86,19 @@ internal sealed class NearestRows
         ArrayPool<float>.Shared.Return(rough);
     }
 
-    private readonly ref struct Search(NearestRows all, ReadOnlySpan<float> row, Span<float> rough, IntegerRow rounded, Span<double> distances, Span<int> nearest)
+    // What the screen sees of a row, and by how much distances may be larger there.
+    private double Screen(ReadOnlySpan<float> row, Span<double> whole, Span<double> seen)
+    {
+        if (contraction is null)
+        {
+            TensorPrimitives.ConvertChecked(row, seen);
+            return 0;
+        }
+        TensorPrimitives.ConvertChecked(row, whole);
+        return contraction.Apply(whole, seen);
+    }
+
+    private readonly ref struct Search(NearestRows all, ReadOnlySpan<float> row, Span<float> rough, IntegerRow rounded, double slack, Span<double> distances, Span<int> nearest)
     {
         private readonly ReadOnlySpan<float> row = row;
         private readonly Span<float> rough = rough; // infinite where a reference is left out, or has been measured
@@ -100,7 +124,7 @@ internal sealed class NearestRows
             }
             for (var first = 0; first < rough.Length; first += DistanceScreen.Together)
             {
-                var limit = Vector512.Create(all.screen.Limit(Math.Sqrt(distances[^1]), rounded, first));
+                var limit = Vector512.Create(all.screen.Limit(Math.Sqrt(distances[^1]) + slack, rounded, first));
                 for (var start = first; start < first + DistanceScreen.Together; start += Vector512<float>.Count)
                 {
                     var within = Vector512.LessThanOrEqual(Vector512.Create<float>(rough[start..]), limit);

@@ -8,7 +8,7 @@ public sealed class NearestRowsTests
     public static TheoryData<int, int, int, string> Shapes => new()
     {
         { 1, 1, 1, "around 0" }, { 31, 5, 3, "around 0" }, { 200, 159, 5, "around 0" }, { 333, 64, 2, "far from 0" }, { 97, 33, 7, "some wild" },
-        { 150, 20, 4, "with doubles" }, { 64, 7, 5, "all the same" }, { 90, 3, 2, "tiny" }, { 90, 3, 2, "huge" }, { 40, 3181, 3, "walks" },
+        { 150, 20, 4, "with doubles" }, { 64, 7, 5, "all the same" }, { 90, 3, 2, "tiny" }, { 90, 3, 2, "huge" }, { 40, 3181, 3, "walks" }, { 700, 114, 1, "walks" }, { 600, 50, 3, "with doubles" },
     };
 
     [Theory]
