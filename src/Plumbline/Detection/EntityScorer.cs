@@ -40,6 +40,9 @@ public sealed class EntityScorer
         return Take();
     }
 
+    /// <summary>Whether it has scored a row.</summary>
+    internal bool HasBegun { get; private set; }
+
     /// <summary>Number of the first row that is not judged yet; the largest there is when all are.</summary>
     internal long FirstWaiting => rows.First;
 
@@ -47,6 +50,7 @@ public sealed class EntityScorer
     internal void Add(SeriesFrame frame)
     {
         var prepared = stream.Add(frame);
+        HasBegun = true;
         rows.Add(frame, prepared.StepOfRow.Span, prepared.StepCount);
         foreach (ref readonly var step in stream.Judged) rows.Judged(step);
     }

@@ -45,7 +45,7 @@ public sealed class StreamingDetector
     }
 
     /// <summary>Names of the values that <see cref="Next(DateTimeOffset, ReadOnlySpan{double})"/> takes, in their order.</summary>
-    public IReadOnlyList<string> Signals => [.. detector.Preprocessor.Signals.Take(workspace.Columns.Length)];
+    public IReadOnlyList<string> Signals => detector.Preprocessor.Columns;
 
     /// <summary>Steps that must have come after a step before it is judged; 0 unless the model waits.</summary>
     public int Delay => (detector.Model as Models.IScoringModel)?.Hindsight.Steps ?? 0;
@@ -85,11 +85,7 @@ public sealed class StreamingDetector
     /// <summary>What the last call has judged.</summary>
     internal ReadOnlySpan<JudgedStep> Judged => CollectionsMarshal.AsSpan(workspace.Judged);
 
-    internal PreparedSteps Add(SeriesFrame frame)
-    {
-        var preprocessor = detector.Preprocessor;
-        return Add(new GivenRows(frame, workspace.Steps.Prepared.ColumnsOf(frame, preprocessor, workspace.Columns.Length)));
-    }
+    internal PreparedSteps Add(SeriesFrame frame) => Add(new GivenRows(frame, workspace.Steps.Prepared.ColumnsOf(frame, detector.Preprocessor)));
 
     internal void JudgeWaiting()
     {

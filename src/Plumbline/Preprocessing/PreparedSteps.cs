@@ -71,11 +71,10 @@ internal sealed class PreparedSteps
     }
 
     /// <summary>Columns of a frame that hold the signals; found once for frames that share their list of names.</summary>
-    public int[] ColumnsOf(SeriesFrame frame, Preprocessor preprocessor, int columnCount)
+    public int[] ColumnsOf(SeriesFrame frame, Preprocessor preprocessor)
     {
         if (ReferenceEquals(frame.Signals, signals)) return columns;
-        var wanted = preprocessor.Signals;
-        columns = SignalColumns.Find(frame, columnCount == wanted.Count ? wanted : [.. wanted.Take(columnCount)], preprocessor.Options.Exclude);
+        columns = SignalColumns.Find(frame, preprocessor.Columns, preprocessor.Options.Exclude);
         signals = frame.Signals;
         return columns;
     }

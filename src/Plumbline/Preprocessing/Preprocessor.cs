@@ -20,6 +20,10 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
     /// <summary>How many of the signals, the last ones, are no columns of the data but derived from its times.</summary>
     public int CalendarCount => calendar.Names.Count;
 
+    /// <summary>Names of the signals that are columns of the data: all but the calendar's.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Columns => CalendarCount == 0 ? Signals : [.. Signals.Take(SignalCount - CalendarCount)];
+
     /// <summary>Names of the signals that are judged, the first ones.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> JudgedSignals => ContextCount == 0 ? Signals : [.. Signals.Take(SignalCount - ContextCount)];
@@ -77,7 +81,7 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
     /// <param name="steps">Gets what is prepared.</param>
     /// <inheritdoc cref="Transform(SeriesFrame, PreparationState)"/>
     internal void Transform(SeriesFrame frame, PreparationState state, PreparedSteps steps) =>
-        Transform(new GivenRows(frame, steps.ColumnsOf(frame, this, SignalCount - CalendarCount)), state, steps);
+        Transform(new GivenRows(frame, steps.ColumnsOf(frame, this)), state, steps);
 
     /// <summary>Prepares the next rows of an entity; allocates nothing once the arrays are large enough.</summary>
     /// <exception cref="DataFormatException">A time is out of order, or the calendar is asked for of rows without times; the state is as before.</exception>
