@@ -35,6 +35,7 @@ internal sealed class SourceStream : ForwardStream
             {
                 var text = head.AsSpan(0, headLength);
                 if (text.StartsWith("\uFEFF"u8)) text = text[3..];
+                else if (text is [0xEF] or [0xEF, 0xBB]) text = []; // the beginning of a mark
                 if (text.IndexOfAnyExcept(" \t\r\n"u8) is var first and >= 0) return text[first];
                 var count = headLength < head.Length ? content.Read(head.AsSpan(headLength)) : 0;
                 if (count == 0) return -1;

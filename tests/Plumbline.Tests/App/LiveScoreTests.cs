@@ -167,6 +167,8 @@ public sealed class LiveScoreTests : IDisposable
     /// <summary>A run of the command line between two pipes.</summary>
     private sealed class LiveRun : IAsyncDisposable
     {
+        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60); // for an answer that does not come
+
         private readonly AnonymousPipeServerStream toRun = new(PipeDirection.Out);
         private readonly AnonymousPipeServerStream fromRun = new(PipeDirection.Out);
         private readonly StringWriter error = new();
@@ -189,7 +191,7 @@ public sealed class LiveScoreTests : IDisposable
 
         public void Write(string line) => toRun.Write(Encoding.UTF8.GetBytes(line + "\n"));
 
-        public async Task<string> ReadLine() => await answers.ReadLineAsync(TestContext.Current.CancellationToken) ?? "the end";
+        public async Task<string> ReadLine() => await answers.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Longest) ?? "the end";
 
         public async Task<Verdict> Read() => JsonSerializer.Deserialize(await ReadLine(), DetectionJson.Default.Verdict)!;
 
