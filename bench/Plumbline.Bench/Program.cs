@@ -27,6 +27,9 @@ switch (args)
         return SoakBenchmark.Run(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 10, args.Length > 2 ? long.Parse(args[2], CultureInfo.InvariantCulture) : 10_000_000);
     case ["million", ..]:
         return MillionBenchmark.Run(args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000, args[Math.Min(2, args.Length)..]);
+    case ["stream", .. var presets]:
+        StreamBenchmark.Run(presets);
+        return 0;
     case ["onnx", var name] when OnnxPeer.Run(name):
         return 0;
     case ["csv"]:
@@ -50,6 +53,6 @@ switch (args)
     case ["quality", var data, .. var presets]:
         return QualityBenchmark.Run(data, presets);
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET... | quality DATA [PRESET...]");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET... | quality DATA [PRESET...]");
         return 2;
 }

@@ -18,7 +18,7 @@ internal static class ScoreProgram
         Usage: plumbline-score MODEL DATA|- [options]
 
           MODEL            Detector bundle.
-          DATA             Series CSV, plain or gzip; - reads standard input.
+          DATA             Series CSV or JSON lines, plain or gzip; - reads standard input.
 
         Options:
           --scores FILE    Scores (CSV, a row for each row of the data) to write; - is standard output, the default
@@ -67,14 +67,15 @@ internal static class ScoreProgram
         using var scores = arguments.Scores is null ? null : OutputFile.Create(arguments.Scores, streams);
         using var verdicts = arguments.Verdicts is null ? null : OutputFile.Create(arguments.Verdicts, streams);
         using var lines = new VerdictLines(verdicts is null ? streams.Error : new StreamWriter(verdicts.Stream, leaveOpen: true));
-        using var reader = new SeriesCsvReader(data.Stream, data.Name, new SeriesCsvOptions
+        using var reader = SeriesReader.Open(data.Stream, data.Name, new SeriesCsvOptions
         {
             LabelColumn = arguments.Label,
             EntityColumn = arguments.Entity,
             BatchRows = arguments.Batch,
             Live = !data.Stream.CanSeek,
+            Expected = detector.Preprocessor.Columns,
         });
-        var writer = new ScoresCsvWriter(scores?.Stream ?? Stream.Null, reader.TimeKind, reader.HasEntities);
+        var writer = scores is null ? null : new ScoresCsvWriter(scores.Stream, reader.TimeKind, reader.HasEntities);
         var scoring = new SeriesScoring(detector, lines.Write);
         scoring.Score(reader, writer, cancellation: streams.Cancellation);
         scoring.Finish();

@@ -8,7 +8,7 @@ internal static class CommandOptions
 {
     public static Option<string[]> Data(bool required = true) => new("--data", "-d")
     {
-        Description = "Series CSV files, plain or gzip, read one after another; - reads standard input.",
+        Description = "Series CSV or JSON lines, plain or gzip, read one after another; - reads standard input.",
         AllowMultipleArgumentsPerToken = true,
         Required = required,
         HelpName = "FILE",

@@ -17,8 +17,9 @@ internal sealed class OutputFile : IDisposable
     public Stream Stream { get; }
 
     /// <summary>Opens it, so that an unwritable place is found before the work begins.</summary>
+    /// <param name="grows">Whether others may read what is there so far: it is then written in its place, and stays as far as it came.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static OutputFile Create(string path, StandardStreams streams)
+    public static OutputFile Create(string path, StandardStreams streams, bool grows = false)
     {
         if (path == "-") return new OutputFile(path, null, null, streams.Output);
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; expected a file to write.");
@@ -26,12 +27,13 @@ internal sealed class OutputFile : IDisposable
         var folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder)) throw new UsageException($"{path} cannot be written: there is no folder {folder}.");
         var isDevice = target.StartsWith("/dev/", StringComparison.Ordinal); // a device must be written to, not replaced
-        var opened = isDevice ? target : Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.partial");
+        var inPlace = isDevice || grows;
+        var opened = inPlace ? target : Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.partial");
         try
         {
             if (File.Exists(target)) File.OpenHandle(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
-            var file = new FileStream(opened, isDevice ? FileMode.Open : FileMode.Create, FileAccess.Write, isDevice ? FileShare.ReadWrite : FileShare.None, 1 << 16);
-            return new OutputFile(target, file, isDevice ? null : opened, file);
+            var file = new FileStream(opened, isDevice ? FileMode.Open : FileMode.Create, FileAccess.Write, inPlace ? FileShare.ReadWrite : FileShare.None, 1 << 16);
+            return new OutputFile(target, file, inPlace ? null : opened, file);
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {

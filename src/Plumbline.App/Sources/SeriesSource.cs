@@ -19,12 +19,15 @@ internal sealed record SeriesSource(IReadOnlyList<string> Paths, string? Label, 
         foreach (var path in Paths)
         {
             using var file = InputFile.Open(path, shell);
-            using var reader = new SeriesCsvReader(file.Stream, file.Name, CsvOptions);
+            using var reader = SeriesReader.Open(file.Stream, file.Name, CsvOptions);
             var entity = reader.HasEntities ? null : EntityOf(path);
             frames.AddRange(reader.ReadAll(shell.Cancellation).Select(frame => entity is null ? frame : frame.Of(entity)));
         }
         return [.. frames.GroupBy(frame => frame.Entity).Select(group => FrameJoin.Of([.. group]))];
     }
+
+    /// <summary>Whether rows come as they are made, through standard input, rather than from files that are there.</summary>
+    public bool IsLive => Paths.Contains("-");
 
     /// <summary>What a file without an entity column is called; null when it is the only one and needs no name.</summary>
     public string? EntityOf(string path) => Paths.Count == 1 ? null : NameOf(path);

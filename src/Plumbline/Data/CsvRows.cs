@@ -20,10 +20,14 @@ internal sealed class CsvRows : IDisposable
 
     /// <param name="delimiter">Null to recognise it in the first line.</param>
     /// <param name="live">Takes what the stream has instead of waiting until a buffer is full.</param>
-    public CsvRows(Stream stream, string source, char? delimiter, bool live = false)
+    public CsvRows(Stream stream, string source, char? delimiter, bool live = false) : this(new SourceStream(stream, live), source, delimiter)
+    {
+    }
+
+    public CsvRows(SourceStream stream, string source, char? delimiter)
     {
         Source = source;
-        this.stream = new SourceStream(stream, live);
+        this.stream = stream;
         // Bytes that are not UTF-8 decode to U+FFFD, which no number and no name may contain; so the fault is found
         // at its very line and column, which a throwing decoder, a buffer ahead of the parser, could not name.
         text = new HeadedText(new StreamReader(this.stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferChars));

@@ -3,10 +3,13 @@ namespace Plumbline.Data;
 /// <summary>Gathers the rows of a long series CSV, one value each, into one frame an entity.</summary>
 internal sealed class LongRows
 {
+    private const int MostPassedOver = 1000;
+
     private readonly SeriesRows rows;
     private readonly SeriesColumns columns;
     private readonly List<string> signals;
     private readonly Dictionary<string, int> signalOf = new(StringComparer.Ordinal);
+    private readonly HashSet<string> passed = new(StringComparer.Ordinal);
     private readonly bool signalsGiven;
     private long latest = long.MinValue;
 
@@ -21,6 +24,9 @@ internal sealed class LongRows
 
     public IReadOnlyList<string> Signals => signals;
 
+    /// <summary>Signals that were not asked for.</summary>
+    public IReadOnlyList<string> PassedOver => [.. passed];
+
     /// <param name="mostRows">Rows to take, and then on until the time changes, so that no step is torn apart; this needs times
     /// that never decrease. Null for all, in any order.</param>
     public SeriesFrame[] Read(int? mostRows, CancellationToken cancellation)
@@ -29,6 +35,7 @@ internal sealed class LongRows
         for (var taken = 0L; rows.HasRow; taken++, rows.Next())
         {
             cancellation.ThrowIfCancellationRequested();
+            rows.RequireFields();
             var time = rows.Time();
             if (mostRows is not null)
             {
@@ -56,7 +63,11 @@ internal sealed class LongRows
     {
         var lookup = signalOf.GetAlternateLookup<ReadOnlySpan<char>>();
         if (lookup.TryGetValue(name, out var signal)) return signal;
-        if (signalsGiven) return -1;
+        if (signalsGiven)
+        {
+            if (passed.Count < MostPassedOver) passed.GetAlternateLookup<ReadOnlySpan<char>>().Add(name);
+            return -1;
+        }
         if (name.IsEmpty) throw rows.Fault(columns.Signal, "an empty signal name", "the name of the signal the value belongs to");
         signal = signals.Count;
         signals.Add(name.ToString());

@@ -28,7 +28,7 @@ internal sealed class SeriesColumns
         {
             (Label, Signal, Value) = (-1, signal, value);
             RequireLongForm();
-            Signals = options.Signals?.ToArray() ?? [];
+            Signals = (options.Signals ?? (options.Live ? options.Expected : null))?.ToArray() ?? [];
             SignalFields = [];
         }
         else

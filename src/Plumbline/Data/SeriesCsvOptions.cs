@@ -1,6 +1,6 @@
 namespace Plumbline.Data;
 
-/// <summary>How to read a series CSV; the defaults read what the format describes without being told anything.</summary>
+/// <summary>How to read a series CSV, or JSON lines, whose keys are then the columns; the defaults read what the format describes without being told anything.</summary>
 public sealed record SeriesCsvOptions
 {
     /// <summary>Default <see cref="SeriesForm.Auto"/>: the header decides.</summary>
@@ -19,6 +19,14 @@ public sealed record SeriesCsvOptions
     /// <summary>Signals to read, in this order; by default all, in the order of the source. A wide source must have each of
     /// them; in the long form one that never reports is missing throughout, and signals not named here are passed over.</summary>
     public IReadOnlyList<string>? Signals { get; init; }
+
+    /// <summary>Signals of a source whose form does not list them, where <see cref="Signals"/> names none: JSON lines (default: those of the first line) and the live long
+    /// form. Others are passed over. Sources with a header of signals do not look at this.</summary>
+    public IReadOnlyList<string>? Expected { get; init; }
+
+    /// <summary>Called with each fault of a row of a wide CSV or of JSON lines, which is then passed over; by default the fault is thrown. A fault of the header, of the first row of a CSV
+    /// or of the text as such (an open quote, damaged gzip) is thrown in any case.</summary>
+    public Action<DataFormatException>? Skip { get; init; }
 
     /// <summary>Comma, semicolon or tab; by default recognised in the first line. Numbers always have a decimal point.</summary>
     public char? Delimiter { get; init; }

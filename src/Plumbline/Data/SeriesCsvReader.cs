@@ -9,7 +9,7 @@ namespace Plumbline.Data;
 /// time are one step wherever they stand. Every fault of the data throws <see cref="DataFormatException"/> with line,
 /// column, what was found and what was expected. Reads forward, once; the stream stays open.
 /// </remarks>
-public sealed class SeriesCsvReader : IDisposable
+public sealed class SeriesCsvReader : ISeriesReader
 {
     private readonly CsvRows text;
     private readonly SeriesColumns columns;
@@ -24,23 +24,30 @@ public sealed class SeriesCsvReader : IDisposable
     /// <param name="source">File name or <c>standard input</c>, for messages and frames.</param>
     /// <exception cref="DataFormatException">No header, no data row, or a header that is not one of a series.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public SeriesCsvReader(Stream stream, string source, SeriesCsvOptions? options = null)
+    public SeriesCsvReader(Stream stream, string source, SeriesCsvOptions? options = null) : this(new SourceStream(stream, options?.Live ?? false), source, options ?? new SeriesCsvOptions())
     {
-        this.options = options ?? new SeriesCsvOptions();
-        this.options.Validate();
-        text = new CsvRows(stream, source, this.options.Delimiter, this.options.Live);
+    }
+
+    internal SeriesCsvReader(SourceStream stream, string source, SeriesCsvOptions options)
+    {
+        this.options = options;
+        options.Validate();
+        text = new CsvRows(stream, source, options.Delimiter);
         if (!text.Read()) throw new DataFormatException(source, "", "no text", "a header and data rows");
-        columns = new SeriesColumns(text, this.options);
+        columns = new SeriesColumns(text, options);
         rows = new SeriesRows(text, columns);
         if (!rows.HasRow) throw new DataFormatException(source, "", "a header without data rows", "at least one data row");
+        rows.RequireFields();
         columns.SeeFirstRow();
         if (columns.IsLong) pivot = new LongRows(rows, columns);
-        else wide = new WideRows(rows, columns, this.options.Live);
+        else wide = new WideRows(rows, columns, options.Live, options.Skip);
     }
 
     /// <summary>Signal names in the order of <see cref="SeriesFrame.Signals"/>. Of a long form the options named none for,
     /// those seen so far.</summary>
     public IReadOnlyList<string> Signals => pivot?.Signals ?? columns.Signals;
+
+    public IReadOnlyList<string> PassedOver => pivot?.PassedOver ?? [];
 
     public TimeKind TimeKind => columns.Kind;
 
@@ -50,6 +57,8 @@ public sealed class SeriesCsvReader : IDisposable
 
     /// <summary>Data rows read so far; rows without a wanted signal count too.</summary>
     public long RowsRead => rows.Number;
+
+    public long RowsSkipped => wide?.Skipped ?? 0;
 
     /// <summary>Bytes taken from the stream so far, before inflating; may be asked from another thread.</summary>
     public long BytesRead => text.BytesRead;
@@ -80,7 +89,7 @@ public sealed class SeriesCsvReader : IDisposable
     /// bounded memory however long the source is. <see cref="SeriesFrame.Rows"/> tells where each step stood.</summary>
     /// <remarks>A long form is read in batches when the options name the signals and its times never decrease; a batch then
     /// goes on until the time changes. Without named signals all of it is read at once, since its signals are known only at
-    /// its end.</remarks>
+    /// its end. Live, a batch of the long form is the rows of one time.</remarks>
     /// <exception cref="DataFormatException">A fault of the data, after the batches before it.</exception>
     /// <exception cref="InvalidOperationException">The data has been read already.</exception>
     public IEnumerable<SeriesFrame> ReadBatches(CancellationToken cancellation = default)
@@ -100,7 +109,7 @@ public sealed class SeriesCsvReader : IDisposable
 
     private IEnumerable<SeriesFrame> Batches(CancellationToken cancellation)
     {
-        int? batchRows = wide is not null ? wide.BatchRows(options.BatchRows) : options.Signals is null ? null : options.BatchRows;
+        int? batchRows = wide is not null ? wide.BatchRows(options.BatchRows) : columns.Signals.Length == 0 ? null : options.Live ? 1 : options.BatchRows;
         var any = false;
         while (rows.HasRow)
         {

@@ -61,14 +61,20 @@ public sealed class SeriesFrame
     /// <summary>Values of one step, [signal].</summary>
     public ReadOnlySpan<double> Row(int step) => Values.Span.Slice(step * SignalCount, SignalCount);
 
-    /// <summary>Where a step stands in its source, as error messages name it: file line of a CSV with one header line.</summary>
-    public string Position(int step) => $"line {Rows.Span[step] + 2}";
+    /// <summary>Where a step stands in its source, as error messages name it: file line, blank ones not counted.</summary>
+    public string Position(int step) => $"line {Rows.Span[step] + HeaderLines + 1}";
+
+    /// <summary>Lines before the first row of the source; 1 unless it says otherwise.</summary>
+    internal int HeaderLines { get; init; } = 1;
 
     /// <summary>The same rows under the name of an entity, without copying.</summary>
-    public SeriesFrame Of(string entity) => new(entity, Signals, Time, Values, Labels, Rows, Source);
+    public SeriesFrame Of(string entity) => new(entity, Signals, Time, Values, Labels, Rows, Source) { HeaderLines = HeaderLines };
 
     /// <summary>Consecutive steps of this frame, without copying.</summary>
     public SeriesFrame Slice(int start, int count) => new(Entity, Signals, Time.Slice(start, count),
         Values.Slice(start * SignalCount, count * SignalCount),
-        HasLabels ? Labels.Slice(start, count) : default, Rows.Slice(start, count), Source);
+        HasLabels ? Labels.Slice(start, count) : default, Rows.Slice(start, count), Source)
+    {
+        HeaderLines = HeaderLines,
+    };
 }

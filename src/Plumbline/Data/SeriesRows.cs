@@ -39,6 +39,9 @@ internal sealed class SeriesRows
     /// <summary>0-based number of the current data row; blank lines are not counted.</summary>
     public long Number { get; private set; }
 
+    /// <exception cref="DataFormatException">The current row has another number of fields than the header.</exception>
+    public void RequireFields() => rows.RequireFieldCount(columns.Count);
+
     public void Next()
     {
         isPending = true;
@@ -90,7 +93,6 @@ internal sealed class SeriesRows
     {
         isPending = false;
         hasRow = rows.Read();
-        if (hasRow) rows.RequireFieldCount(columns.Count);
     }
 
     private double Missing(ReadOnlySpan<char> text, int field)

@@ -8,6 +8,9 @@ internal sealed class SourceStream : ForwardStream
     private readonly CountedStream counted;
     private readonly Stream content;
     private readonly bool live;
+    private byte[] head = [];
+    private int headLength;
+    private int headTaken;
 
     /// <param name="inner">Readable; its first two bytes are read at once.</param>
     /// <param name="live">Gives what there is instead of waiting until the buffer is full.</param>
@@ -21,6 +24,26 @@ internal sealed class SourceStream : ForwardStream
 
     public bool IsCompressed { get; }
 
+    /// <summary>The first byte of the content that is neither white space nor a byte order mark; -1 when there is none among the first 4,096. To be asked before anything is read, and takes nothing
+    /// away.</summary>
+    public int First
+    {
+        get
+        {
+            head = new byte[4096];
+            while (true)
+            {
+                var text = head.AsSpan(0, headLength);
+                if (text.StartsWith("\uFEFF"u8)) text = text[3..];
+                else if (text is [0xEF] or [0xEF, 0xBB]) text = []; // the beginning of a mark
+                if (text.IndexOfAnyExcept(" \t\r\n"u8) is var first and >= 0) return text[first];
+                var count = headLength < head.Length ? content.Read(head.AsSpan(headLength)) : 0;
+                if (count == 0) return -1;
+                headLength += count;
+            }
+        }
+    }
+
     /// <summary>Bytes taken from the inner stream so far, before inflating; may be asked from another thread.</summary>
     public long BytesRead => counted.BytesRead;
 
@@ -30,7 +53,14 @@ internal sealed class SourceStream : ForwardStream
     /// <summary>Unless live, fills the buffer, save at the end: a pipe that gives a few bytes at a time must not make a parser
     /// start a long line over for each of them.</summary>
     /// <exception cref="InvalidDataException">The gzip is damaged or cut off.</exception>
-    public override int Read(Span<byte> buffer) => live ? content.Read(buffer) : content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+    public override int Read(Span<byte> buffer)
+    {
+        if (headTaken == headLength) return live ? content.Read(buffer) : content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        var count = Math.Min(buffer.Length, headLength - headTaken);
+        head.AsSpan(headTaken, count).CopyTo(buffer);
+        headTaken += count;
+        return count;
+    }
 
     protected override void Dispose(bool disposing)
     {

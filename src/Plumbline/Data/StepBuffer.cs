@@ -52,10 +52,17 @@ internal sealed class StepBuffer
         return values.AsSpan(Count++ * signalCount, signalCount);
     }
 
+    /// <summary>Takes the step started last back.</summary>
+    public void RemoveLast() => Count--;
+
     /// <summary>Labels the step started last.</summary>
     public void SetLabel(int label) => labels[Count - 1] = label;
 
-    public SeriesFrame ToFrame(IReadOnlyList<string> signals, TimeKind kind, string source) => new(
+    /// <param name="headerLines">Before the first row of the source.</param>
+    public SeriesFrame ToFrame(IReadOnlyList<string> signals, TimeKind kind, string source, int headerLines = 1) => new(
         entity, signals, new TimeAxis(kind, times.AsMemory(0, Count)), values.AsMemory(0, Count * signalCount),
-        labels.Length == 0 ? default : labels.AsMemory(0, Count), rows.AsMemory(0, Count), source);
+        labels.Length == 0 ? default : labels.AsMemory(0, Count), rows.AsMemory(0, Count), source)
+    {
+        HeaderLines = headerLines,
+    };
 }

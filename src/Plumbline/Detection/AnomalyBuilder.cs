@@ -17,6 +17,12 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
     private int outsideRange;
     private StepPlace last;
 
+    /// <summary>Steps so far.</summary>
+    public int Count => count;
+
+    /// <summary>Largest raw score so far / threshold.</summary>
+    public double Score => largest / detector.Threshold.Value;
+
     public void Add(StepPlace place, double raw, scoped ScoredStep step, StepAttributor attributor)
     {
         last = place;
@@ -26,7 +32,7 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
         imputedSum += step.ImputedShare;
         outsideRange = Math.Max(outsideRange, attributor.OutsideRange(step.Values));
         steps.Add((place, raw));
-        if (steps.Count > 2 * MostSteps) KeepLargest();
+        if (steps.Count > 2 * MostSteps) KeepLargest(steps);
 
         for (var signal = 0; signal < peaks.Length; signal++)
         {
@@ -36,18 +42,23 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
         }
     }
 
-    public Verdict ToVerdict()
+    /// <param name="ongoing">More steps are to come, perhaps.</param>
+    public Verdict ToVerdict(bool ongoing = false)
     {
-        KeepLargest();
-        steps.Sort((a, b) => a.Place.Row.CompareTo(b.Place.Row));
-        var score = largest / detector.Threshold.Value;
+        List<(StepPlace Place, double Raw)> shown = [.. steps];
+        KeepLargest(shown);
+        shown.Sort((a, b) => a.Place.Row.CompareTo(b.Place.Row));
+        var score = Score;
         var signals = PeakOfSignal.Rank(peaks, detector.Preprocessor);
         return new Verdict(VerdictId.Of(detector.Id, entity, onset.At), detector.Name, detector.Id, entity, onset.At, last.At, onset.Row, last.Row,
             VerdictStatus.Anomalous, score, largest, detector.Threshold.Value, Severities.Of(score), imputedSum / count,
-            signals, [.. steps.Select(step => new StepAttribution(step.Place.At, step.Raw / rawSum))], outsideRange, FamilyAttribution.Of(signals));
+            signals, [.. shown.Select(step => new StepAttribution(step.Place.At, step.Raw / rawSum))], outsideRange, FamilyAttribution.Of(signals))
+        {
+            Ongoing = ongoing,
+        };
     }
 
-    private void KeepLargest()
+    private static void KeepLargest(List<(StepPlace Place, double Raw)> steps)
     {
         if (steps.Count <= MostSteps) return;
         steps.Sort((a, b) => b.Raw.CompareTo(a.Raw));

@@ -56,7 +56,8 @@ public sealed class Detector
     public FitSummary Summary { get; }
 
     /// <summary>A scorer for the rows of one entity, as they come.</summary>
-    public EntityScorer NewScorer(string entity) => new(this, entity);
+    /// <param name="workspace">Shared with other scorers that are used in turn; null for one of its own.</param>
+    public EntityScorer NewScorer(string entity, ScoringWorkspace? workspace = null) => new(this, entity, new StreamingOptions { Ongoing = false }, workspace);
 
     /// <summary>Scores all rows of one entity.</summary>
     /// <exception cref="DataFormatException">The signals differ from the model's, or a time is out of order.</exception>

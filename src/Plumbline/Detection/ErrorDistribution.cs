@@ -76,8 +76,9 @@ public sealed class ErrorDistribution
             }
             return;
         }
-        var vector = new double[Distance!.Dimension];
-        var parts = new double[Distance.Dimension];
+        var dimension = Distance!.Dimension;
+        Span<double> vector = dimension <= 256 ? stackalloc double[dimension] : new double[dimension];
+        Span<double> parts = dimension <= 256 ? stackalloc double[dimension] : new double[dimension];
         for (var index = 0; index < VectorCount(view); index++)
         {
             ReadVector(errors, view, index, vector);

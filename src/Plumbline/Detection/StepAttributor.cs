@@ -19,9 +19,16 @@ internal sealed class StepAttributor(Detector detector)
 
     public double Total { get; private set; }
 
+    /// <summary>The raw score of a step; raised over the threshold when a signal has stopped reporting, since silence is itself an anomaly: by the share of the signals
+    /// that are silent.</summary>
+    public double Raise(scoped ScoredStep step)
+    {
+        var silent = step.Origins[..contributions.Length].Count(ValueOrigin.Silent);
+        return silent == 0 ? step.RawScore : Math.Max(step.RawScore, detector.Threshold.Value * (1 + ((double)silent / contributions.Length)));
+    }
+
     /// <summary>Attributes a step that has a score.</summary>
-    /// <returns>The raw score; raised over the threshold when a signal has stopped reporting, since silence is itself an
-    /// anomaly: by the share of the signals that are silent.</returns>
+    /// <returns>As <see cref="Raise"/>.</returns>
     public double Attribute(scoped ScoredStep step)
     {
         if (detector.Model is IScoringModel scoring) scoring.Sooner(step.After).Contributions(step.Window, values);
@@ -42,7 +49,7 @@ internal sealed class StepAttributor(Detector detector)
             Total += each - contributions[signal];
             contributions[signal] = each;
         }
-        return Math.Max(step.RawScore, detector.Threshold.Value * (1 + ((double)silent / contributions.Length)));
+        return Raise(step);
     }
 
     /// <summary>Signals that are outside their range in the fit rows.</summary>

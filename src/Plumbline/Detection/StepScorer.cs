@@ -8,17 +8,19 @@ namespace Plumbline.Detection;
 /// <remarks>The score of a step is that of the window that ends there, or of the one that a model with hindsight judges it by, which comes later; or the mean of it and those
 /// before it. Steps are visited in time order, each once. Frames of any size give the same scores.</remarks>
 /// <param name="smooth">Newest scores of a run that are averaged; see <see cref="CalibrationOptions.Smooth"/>.</param>
-internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, ErrorDistribution distribution, int smooth = 1)
+/// <param name="workspace">Shared with other scorers of the same thread; null for one of its own.</param>
+internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, ErrorDistribution distribution, int smooth = 1, StepWorkspace? workspace = null)
 {
     private readonly PreparationState state = preprocessor.NewState();
-    private readonly WindowErrors block = new(model, preprocessor.ContextCount);
+    private readonly StepWorkspace workspace = workspace ??= new StepWorkspace(preprocessor, model);
+    private readonly WindowErrors block = workspace.Block;
     private readonly int signalCount = preprocessor.SignalCount;
     private readonly int measuredCount = preprocessor.SignalCount - preprocessor.CalendarCount; // may be missing
     private readonly double mostImputed = preprocessor.Options.Gaps.MostImputedToLearn;
     private readonly ScoreSmoothing smoothing = new(smooth);
     private readonly IScoringModel? waiting = model is IScoringModel { Hindsight.Steps: > 0 } scoring ? scoring : null;
     private readonly Hindsight hindsight = (model as IScoringModel)?.Hindsight ?? default;
-    private readonly float[] nothing = new float[preprocessor.SignalCount]; // what a model that only scores expects
+    private readonly bool remembersErrors = distribution.Classifier is not null; // only classes of errors look at the ones before
 
     // Steps of the open segment: the last ones from before, which the next windows begin with, and after them those of a block.
     private float[] values = []; // [step, signal]
@@ -31,17 +33,31 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
     private float[] previous = []; // errors of the window that ended with the last step
     private bool hasPrevious;
 
-    public StepScorer(Detector detector) : this(detector.Preprocessor, detector.Model, detector.Errors, detector.Options.Calibrate.Smooth)
+    public StepScorer(Detector detector, StepWorkspace? workspace = null) : this(detector.Preprocessor, detector.Model, detector.Errors, detector.Options.Calibrate.Smooth, workspace)
     {
     }
 
     public delegate void Visitor(scoped ScoredStep step);
 
-    /// <summary>Prepares the next rows of the entity; to be followed by <see cref="Score"/>.</summary>
-    public PreparedFrame Prepare(SeriesFrame frame) => preprocessor.Transform(frame, state);
+    // Steps that are kept for the next windows.
+    private int MostKept => waiting is null ? model.WindowLength - 1 : Math.Max(model.WindowLength, hindsight.Steps) + hindsight.Around;
+
+    /// <summary>Prepares the next rows of the entity; to be followed by <see cref="Score"/>, before anything else uses the workspace.</summary>
+    public PreparedSteps Prepare(SeriesFrame frame)
+    {
+        preprocessor.Transform(frame, state, workspace.Prepared);
+        return workspace.Prepared;
+    }
+
+    /// <inheritdoc cref="Prepare(SeriesFrame)"/>
+    public PreparedSteps Prepare(in GivenRows given)
+    {
+        preprocessor.Transform(given, state, workspace.Prepared);
+        return workspace.Prepared;
+    }
 
     /// <summary>Scores prepared rows and visits their steps in time order.</summary>
-    public void Score(PreparedFrame prepared, Visitor visit)
+    public void Score(PreparedSteps prepared, Visitor visit)
     {
         for (var s = 0; s < prepared.Segments.Count; s++)
         {
@@ -67,25 +83,16 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         VisitUntil(0, kept, visit);
     }
 
-    private void ScoreSegment(PreparedFrame prepared, StepRange segment, Visitor visit)
+    private void ScoreSegment(PreparedSteps prepared, StepRange segment, Visitor visit)
     {
         for (var start = segment.Start; start <= segment.End; start += block.BlockSize)
             ScoreBlock(prepared, start, Math.Min(block.BlockSize, segment.End + 1 - start), visit);
     }
 
-    private void ScoreBlock(PreparedFrame prepared, int start, int count, Visitor visit)
+    private void ScoreBlock(PreparedSteps prepared, int start, int count, Visitor visit)
     {
         var all = kept + count;
-        if (imputed.Length < all)
-        {
-            Array.Resize(ref values, all * signalCount);
-            Array.Resize(ref imputed, all);
-            if (waiting is not null)
-            {
-                Array.Resize(ref origins, all * signalCount);
-                Array.Resize(ref raws, all);
-            }
-        }
+        if (imputed.Length < all) Grow(Math.Max(all, MostKept + 1));
         prepared.Values.Span.Slice(start * signalCount, count * signalCount).CopyTo(values.AsSpan(kept * signalCount));
         for (var i = 0; i < count; i++) imputed[kept + i] = CountImputed(prepared, start + i);
 
@@ -107,7 +114,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             unvisited += count;
             VisitUntil(hindsight.Steps, all, visit);
         }
-        kept = Math.Min(waiting is null ? length - 1 : Math.Max(length, hindsight.Steps) + hindsight.Around, all);
+        kept = Math.Min(MostKept, all);
         Array.Copy(values, (all - kept) * signalCount, values, 0, kept * signalCount);
         Array.Copy(imputed, all - kept, imputed, 0, kept);
         if (waiting is null) return;
@@ -115,7 +122,16 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         Array.Copy(raws, all - kept, raws, 0, kept);
     }
 
-    private void VisitAtOnce(PreparedFrame prepared, int start, int count, int skipped, Visitor visit)
+    private void Grow(int steps)
+    {
+        Array.Resize(ref values, steps * signalCount);
+        Array.Resize(ref imputed, steps);
+        if (waiting is null) return;
+        Array.Resize(ref origins, steps * signalCount);
+        Array.Resize(ref raws, steps);
+    }
+
+    private void VisitAtOnce(PreparedSteps prepared, int start, int count, int skipped, Visitor visit)
     {
         for (var i = 0; i < count; i++)
         {
@@ -139,7 +155,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
                 Expected = block.Expected(i - skipped)[^signalCount..],
             });
         }
-        if (count > skipped)
+        if (remembersErrors && count > skipped)
         {
             var last = block.Errors(count - skipped - 1);
             if (previous.Length == 0) previous = new float[last.Length];
@@ -173,7 +189,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
                 Origins = own,
                 Error = values.AsSpan(step * signalCount, block.JudgedCount),
                 Window = window,
-                Expected = nothing,
+                Expected = workspace.Nothing,
             });
         }
     }
@@ -199,7 +215,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         return (double)sum / ((last - first + 1) * measuredCount);
     }
 
-    private int CountImputed(PreparedFrame prepared, int step)
+    private int CountImputed(PreparedSteps prepared, int step)
     {
         var count = 0;
         foreach (var origin in prepared.Origins.Span.Slice(step * signalCount, signalCount))

@@ -34,4 +34,8 @@ public sealed record Verdict(
     [property: JsonPropertyName("imputed_share")] double ImputedShare,
     IReadOnlyList<SignalAttribution> Signals, IReadOnlyList<StepAttribution> Steps,
     [property: JsonPropertyName("outside_range")] int OutsideRange,
-    IReadOnlyList<FamilyAttribution> Families);
+    IReadOnlyList<FamilyAttribution> Families)
+{
+    /// <summary>Whether the anomaly was still going on: a later verdict with the same id replaces this one.</summary>
+    public bool Ongoing { get; init; }
+}

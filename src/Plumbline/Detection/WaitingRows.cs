@@ -6,7 +6,7 @@ namespace Plumbline.Detection;
 internal sealed class WaitingRows
 {
     private readonly List<(SeriesFrame Frame, long[] StepOfRow)> frames = [];
-    private readonly List<Result> results = []; // of the steps from firstResult on
+    private readonly List<JudgedStep> results = []; // of the steps from firstResult on
     private long firstResult;
     private long given; // steps
     private int taken; // rows of the first frame
@@ -25,7 +25,7 @@ internal sealed class WaitingRows
     }
 
     /// <summary>The result of the next step.</summary>
-    public void Judged(double raw, VerdictStatus status, int topSignal, float topShare) => results.Add(new Result(raw, status, topSignal, topShare));
+    public void Judged(in JudgedStep step) => results.Add(step);
 
     /// <summary>Takes the first rows away, as far as their steps are judged.</summary>
     public ScoredRows Take(Detector detector, string entity)
@@ -47,7 +47,8 @@ internal sealed class WaitingRows
             new VerdictStatus[rows.Count], new int[rows.Count], new float[rows.Count]);
         foreach (var step in rows)
         {
-            (scored.RawScores[count], scored.Statuses[count], scored.TopSignals[count], scored.TopShares[count]) = results[(int)(step - firstResult)];
+            var result = results[(int)(step - firstResult)];
+            (scored.RawScores[count], scored.Statuses[count], scored.TopSignals[count], scored.TopShares[count]) = (result.RawScore, result.Status, result.TopSignal, result.TopShare);
             count++;
         }
         var needed = frames.Count == 0 ? end : Math.Min(end, frames.Min(frame => frame.StepOfRow.Min()));
@@ -65,6 +66,4 @@ internal sealed class WaitingRows
     }
 
     private static T[] Joined<T>(List<SeriesFrame> parts, Func<SeriesFrame, ReadOnlyMemory<T>> values) => [.. parts.SelectMany(part => values(part).ToArray())];
-
-    private readonly record struct Result(double Raw, VerdictStatus Status, int TopSignal, float TopShare);
 }

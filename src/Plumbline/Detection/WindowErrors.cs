@@ -45,7 +45,7 @@ internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
         {
             windows = new float[count * width];
             expected = new float[count * width];
-            errors = new float[count * errorWidth];
+            if (ErrorValues == errors) errors = new float[count * errorWidth];
             scores = new double[scoring is null ? 0 : count];
         }
         return windows.AsSpan(0, count * width);
@@ -57,6 +57,7 @@ internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
         var length = count * width;
         expecting?.Reconstruct(windows.AsSpan(0, length), expected.AsSpan(0, length)); // or else zeros, as they were made
         scoring?.Score(windows.AsSpan(0, length), scores.AsSpan(0, count));
+        if (expecting is null && errorWidth == width) return; // errors are the values
         if (errorWidth == width) TensorPrimitives.Subtract(windows.AsSpan(0, length), expected.AsSpan(0, length), errors);
         else for (var i = 0; i < count; i++) SubtractOne(i);
     }
@@ -111,8 +112,10 @@ internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
     public ReadOnlySpan<float> Expected(int index) => expected.AsSpan(index * width, width);
 
     /// <summary>[step, judged signal] of the steps that have errors.</summary>
-    public ReadOnlySpan<float> Errors(int index) => errors.AsSpan(index * errorWidth, errorWidth);
+    public ReadOnlySpan<float> Errors(int index) => ErrorValues.AsSpan(index * errorWidth, errorWidth);
 
     /// <summary>Errors of the first windows of the block, [window, step, judged signal].</summary>
-    public ReadOnlySpan<float> AllErrors(int count) => errors.AsSpan(0, count * errorWidth);
+    public ReadOnlySpan<float> AllErrors(int count) => ErrorValues.AsSpan(0, count * errorWidth);
+
+    private float[] ErrorValues => expecting is null && errorWidth == width ? windows : errors;
 }

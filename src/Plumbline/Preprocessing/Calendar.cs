@@ -13,31 +13,30 @@ internal sealed class Calendar(IReadOnlyList<CalendarSignal> signals)
     /// <summary>As of signals that are taken as they are.</summary>
     public IEnumerable<SignalScale> Scales => Names.Select(_ => new SignalScale(0, 1, 1, -1, 1, 0));
 
-    /// <exception cref="DataFormatException">The frame has no times of day, and calendar signals are asked for.</exception>
-    public void RequireTimes(SeriesFrame frame)
+    /// <exception cref="DataFormatException">There are no times of day, and calendar signals are asked for.</exception>
+    public void RequireTimes(in GivenRows given)
     {
-        if (Names.Count > 0 && frame.Time.Kind != TimeKind.Timestamp)
-            throw new DataFormatException(frame.Source, "", "an index instead of times", "a timestamp column for the signals of prepare.calendar");
+        if (Names.Count > 0 && given.Kind != TimeKind.Timestamp)
+            throw given.Fault(-1, "an index instead of times", "a timestamp column for the signals of prepare.calendar");
     }
 
     /// <summary>Appends the signals to each step.</summary>
-    /// <param name="values">[step, signal].</param>
-    /// <param name="origins">[step, signal].</param>
+    /// <param name="values">[step, column].</param>
+    /// <param name="origins">[step, column].</param>
     /// <param name="ticks">[step], UTC.</param>
-    /// <returns>Both [step, signal, with calendar].</returns>
-    public (float[] Values, ValueOrigin[] Origins) Append(float[] values, ValueOrigin[] origins, ReadOnlySpan<long> ticks)
+    /// <param name="all">[step, signal], the columns and then those of the calendar.</param>
+    /// <param name="allOrigins">[step, signal]; those of the calendar stay as they are.</param>
+    public void Append(ReadOnlySpan<float> values, ReadOnlySpan<ValueOrigin> origins, ReadOnlySpan<long> ticks, Span<float> all, Span<ValueOrigin> allOrigins)
     {
-        if (ticks.Length == 0) return (values, origins);
+        if (ticks.Length == 0) return;
         var before = values.Length / ticks.Length;
         var width = before + Names.Count;
-        var (all, allOrigins) = (new float[ticks.Length * width], new ValueOrigin[ticks.Length * width]);
         for (var step = 0; step < ticks.Length; step++)
         {
-            values.AsSpan(step * before, before).CopyTo(all.AsSpan(step * width));
-            origins.AsSpan(step * before, before).CopyTo(allOrigins.AsSpan(step * width));
-            Write(ticks[step], all.AsSpan((step * width) + before, Names.Count));
+            values.Slice(step * before, before).CopyTo(all[(step * width)..]);
+            origins.Slice(step * before, before).CopyTo(allOrigins[(step * width)..]);
+            Write(ticks[step], all.Slice((step * width) + before, Names.Count));
         }
-        return (all, allOrigins);
     }
 
     private void Write(long ticks, Span<float> values)

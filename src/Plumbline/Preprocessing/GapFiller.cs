@@ -1,7 +1,7 @@
 namespace Plumbline.Preprocessing;
 
 /// <summary>Fills missing values of one segment after the other, and notes which signals fell silent.</summary>
-internal sealed class GapFiller(GapPolicy policy, Scaler scaler, PreparationState state)
+internal readonly struct GapFiller(GapPolicy policy, Scaler scaler, PreparationState state)
 {
     /// <summary>Forgets the values before a long pause; how long a signal has been away is not forgotten.</summary>
     public void StartSegment()

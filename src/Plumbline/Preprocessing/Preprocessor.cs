@@ -10,19 +10,23 @@ namespace Plumbline.Preprocessing;
 /// <param name="Scaler">Fitted scaling.</param>
 public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<string> Signals, TimeGrid Grid, Scaler Scaler)
 {
+    private readonly Calendar calendar = new(Options.Calendar);
+
     public int SignalCount => Signals.Count;
 
     /// <summary>How many of the signals, the last ones, are context: given to the model, but neither reconstructed nor scored.</summary>
     public int ContextCount => Options.Context.Count + CalendarCount;
 
     /// <summary>How many of the signals, the last ones, are no columns of the data but derived from its times.</summary>
-    public int CalendarCount => Calendar.Names.Count;
+    public int CalendarCount => calendar.Names.Count;
+
+    /// <summary>Names of the signals that are columns of the data: all but the calendar's.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Columns => CalendarCount == 0 ? Signals : [.. Signals.Take(SignalCount - CalendarCount)];
 
     /// <summary>Names of the signals that are judged, the first ones.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> JudgedSignals => ContextCount == 0 ? Signals : [.. Signals.Take(SignalCount - ContextCount)];
-
-    private Calendar Calendar => new(Options.Calendar);
 
     /// <summary>Whether a prepared value depends only on its own and earlier rows, so that rows can be prepared as they come.</summary>
     public bool IsCausal => Options.Gaps.Fill != GapFill.Linear && Options.Grid.OutOfOrder != OutOfOrderRows.Sort;
@@ -48,7 +52,7 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
         var columns = frames.Select(frame => SignalColumns.Find(frame, names, options.Exclude)).ToList();
         var scaler = Scaler.Fit(frames, names, columns, options);
         var calendar = new Calendar(options.Calendar);
-        calendar.RequireTimes(frames[0]);
+        calendar.RequireTimes(new GivenRows(frames[0], default));
         return new Preprocessor(options, [.. names, .. calendar.Names], TimeGrid.Fit(frames, options.Grid), scaler with { Signals = [.. scaler.Signals, .. calendar.Scales] });
 
         void RequireKnown(IEnumerable<string> named, string where)
@@ -69,29 +73,50 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
     /// <exception cref="DataFormatException">The signals differ from the model's, a time is out of order, or the calendar is asked for of rows without times.</exception>
     public PreparedFrame Transform(SeriesFrame frame, PreparationState state)
     {
-        var calendar = Calendar;
-        calendar.RequireTimes(frame);
-        var columns = SignalColumns.Find(frame, calendar.Names.Count == 0 ? Signals : [.. Signals.Take(SignalCount - calendar.Names.Count)], Options.Exclude);
-        var (rows, advances) = Grid.Place(frame, state.LastTime);
-        var layout = StepLayout.Create(rows, advances, Grid.Options.Enabled ? Options.Gaps : null, state.LastTime is null);
-        var raw = layout.Gather(frame, columns, Grid.Options.Duplicates);
-        var origins = new ValueOrigin[raw.Length];
-        var values = new float[raw.Length];
+        var steps = new PreparedSteps(); // its arrays become the frame's
+        Transform(frame, state, steps);
+        return new PreparedFrame(SignalCount, steps.Values, steps.Origins, steps.Segments, steps.StepOfRow, steps.ContinuesSegment, CalendarCount);
+    }
+
+    /// <param name="steps">Gets what is prepared.</param>
+    /// <inheritdoc cref="Transform(SeriesFrame, PreparationState)"/>
+    internal void Transform(SeriesFrame frame, PreparationState state, PreparedSteps steps) =>
+        Transform(new GivenRows(frame, steps.ColumnsOf(frame, this)), state, steps);
+
+    /// <summary>Prepares the next rows of an entity; allocates nothing once the arrays are large enough.</summary>
+    /// <exception cref="DataFormatException">A time is out of order, or the calendar is asked for of rows without times; the state is as before.</exception>
+    internal void Transform(in GivenRows given, PreparationState state, PreparedSteps steps)
+    {
+        calendar.RequireTimes(given);
+        var layout = steps.Layout;
+        layout.Lay(given, Grid, Grid.Options.Enabled ? Options.Gaps : null, state.LastTime);
+        var columns = given.Columns.Length;
+        var raw = steps.Raw(columns);
+        layout.Gather(given, Grid.Options.Duplicates, raw);
+        var prepared = steps.Columns(columns, CalendarCount);
+        var values = prepared.Values.Span;
+        var origins = prepared.Origins.Span;
 
         var filler = new GapFiller(Options.Gaps, Scaler, state);
         for (var s = 0; s < layout.Segments.Count; s++)
         {
             var segment = layout.Segments[s];
             if (s > 0 || !layout.ContinuesSegment) filler.StartSegment();
-            var observed = raw.AsSpan(segment.Start * columns.Length, segment.Length * columns.Length);
-            var from = origins.AsSpan(segment.Start * columns.Length, segment.Length * columns.Length);
+            var observed = raw.Slice(segment.Start * columns, segment.Length * columns);
+            var from = origins.Slice(segment.Start * columns, segment.Length * columns);
             filler.Fill(observed, from);
             TakeChanges(observed, from, state.LastSteps);
         }
-        for (var i = 0; i < raw.Length; i++) values[i] = double.IsNaN(raw[i]) ? 0 : Scaler.Apply(i % columns.Length, raw[i]);
-        if (rows.Length > 0) state.LastTime = frame.Time[rows[^1]];
-        if (calendar.Names.Count > 0) (values, origins) = calendar.Append(values, origins, TimesOf(frame, layout.StepOfRow, raw.Length / columns.Length));
-        return new PreparedFrame(SignalCount, values, origins, layout.Segments, layout.StepOfRow, layout.ContinuesSegment, calendar.Names.Count);
+        for (var start = 0; start < raw.Length; start += columns)
+        {
+            for (var signal = 0; signal < columns; signal++) values[start + signal] = double.IsNaN(raw[start + signal]) ? 0 : Scaler.Apply(signal, raw[start + signal]);
+        }
+        if (given.Count > 0) state.LastTime = given.Times[layout.LastRow];
+        if (CalendarCount == 0) return;
+        var times = steps.Times();
+        TimesOf(given, layout.StepOfRow.Span, times);
+        var (all, allOrigins) = steps.WithCalendar();
+        calendar.Append(values, origins, times, all.Span, allOrigins.Span);
     }
 
     // Of the first step of a segment there is no change: it counts as imputed.
@@ -111,14 +136,12 @@ public sealed record Preprocessor(PreprocessorOptions Options, IReadOnlyList<str
     }
 
     // [step]; a step that no row is at, filled in a gap, is whole periods before the next one.
-    private long[] TimesOf(SeriesFrame frame, ReadOnlySpan<int> stepOfRow, int stepCount)
+    private void TimesOf(in GivenRows given, ReadOnlySpan<int> stepOfRow, Span<long> times)
     {
-        var times = new long[stepCount];
-        for (var row = 0; row < stepOfRow.Length; row++) times[stepOfRow[row]] = frame.Time[row];
-        for (var step = stepCount - 2; step >= 0; step--)
+        for (var row = 0; row < stepOfRow.Length; row++) times[stepOfRow[row]] = given.Times[row];
+        for (var step = times.Length - 2; step >= 0; step--)
         {
             if (times[step] == 0) times[step] = times[step + 1] - Grid.Period;
         }
-        return times;
     }
 }

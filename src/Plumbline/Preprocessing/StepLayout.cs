@@ -2,37 +2,39 @@ using Plumbline.Data;
 
 namespace Plumbline.Preprocessing;
 
-/// <summary>Which step each row goes to, and where the segments are.</summary>
+/// <summary>Which step each row goes to, and where the segments are; laid anew for each rows that are given.</summary>
 internal sealed class StepLayout
 {
-    private readonly int[] rows;
-    private readonly int stepCount;
+    private readonly List<StepRange> segments = [];
+    private int[] rows = []; // in time order
+    private long[] advances = []; // [row in time order], steps from the row before
+    private int[] stepOfRow = [];
+    private int[] counts = [];
+    private int rowCount;
 
-    private StepLayout(int[] rows, int[] stepOfRow, int stepCount, List<StepRange> segments, bool continuesSegment)
-    {
-        this.rows = rows;
-        this.stepCount = stepCount;
-        StepOfRow = stepOfRow;
-        Segments = segments;
-        ContinuesSegment = continuesSegment;
-    }
+    public int StepCount { get; private set; }
 
-    public int[] StepOfRow { get; }
+    public ReadOnlyMemory<int> StepOfRow => stepOfRow.AsMemory(0, rowCount);
 
-    public IReadOnlyList<StepRange> Segments { get; }
+    public IReadOnlyList<StepRange> Segments => segments;
 
-    public bool ContinuesSegment { get; }
+    public bool ContinuesSegment { get; private set; }
 
-    /// <param name="rows">Rows in time order.</param>
-    /// <param name="advances">Steps from the row before, [row in time order].</param>
+    /// <summary>The row that comes last in time; there must be one.</summary>
+    public int LastRow => rows[rowCount - 1];
+
     /// <param name="gaps">null when rows are steps whatever their times.</param>
-    /// <param name="isStart">No row came before.</param>
-    public static StepLayout Create(int[] rows, long[] advances, GapPolicy? gaps, bool isStart)
+    /// <param name="previous">Time of the row before, or null at the start of an entity.</param>
+    /// <exception cref="DataFormatException">A time comes twice or goes back, and the grid does not allow it.</exception>
+    public void Lay(in GivenRows given, TimeGrid grid, GapPolicy? gaps, long? previous)
     {
-        var stepOfRow = new int[rows.Length];
-        var segments = new List<StepRange>();
-        var (step, segmentStart, continues) = (-1, 0, !isStart);
-        for (var i = 0; i < rows.Length; i++)
+        if (rows.Length < given.Count) (rows, advances, stepOfRow) = (new int[given.Count], new long[given.Count], new int[given.Count]);
+        (rowCount, StepCount) = (0, 0);
+        grid.Place(given, previous, rows.AsSpan(0, given.Count), advances.AsSpan(0, given.Count));
+        rowCount = given.Count;
+        segments.Clear();
+        var (step, segmentStart, continues) = (-1, 0, previous is not null);
+        for (var i = 0; i < rowCount; i++)
         {
             // A row with the time of the last row of the frame before has no step to join any more; it gets one of its own.
             var advance = Math.Max(advances[i], step < 0 ? 1 : 0);
@@ -48,19 +50,24 @@ internal sealed class StepLayout
             stepOfRow[rows[i]] = step;
         }
         if (step >= segmentStart) segments.Add(new StepRange(segmentStart, step));
-        return new StepLayout(rows, stepOfRow, step + 1, segments, continues);
+        (StepCount, ContinuesSegment) = (step + 1, continues);
     }
 
-    /// <summary>Raw values by step, [step, signal]; NaN where nothing was observed.</summary>
-    public double[] Gather(SeriesFrame frame, int[] columns, DuplicateTimes duplicates)
+    /// <summary>Raw values by step; NaN where nothing was observed.</summary>
+    /// <param name="raw">[step, column], written whole.</param>
+    public void Gather(in GivenRows given, DuplicateTimes duplicates, Span<double> raw)
     {
-        var raw = new double[stepCount * columns.Length];
-        raw.AsSpan().Fill(double.NaN);
-        var counts = duplicates == DuplicateTimes.Mean ? new int[raw.Length] : [];
-        foreach (var row in rows)
+        raw.Fill(double.NaN);
+        if (duplicates == DuplicateTimes.Mean)
         {
-            var source = frame.Row(row);
-            var offset = StepOfRow[row] * columns.Length;
+            if (counts.Length < raw.Length) counts = new int[raw.Length];
+            counts.AsSpan(0, raw.Length).Clear();
+        }
+        var columns = given.Columns;
+        foreach (var row in rows.AsSpan(0, rowCount))
+        {
+            var source = given.Row(row);
+            var offset = stepOfRow[row] * columns.Length;
             for (var signal = 0; signal < columns.Length; signal++)
             {
                 var value = source[columns[signal]];
@@ -68,9 +75,8 @@ internal sealed class StepLayout
                 ref var target = ref raw[offset + signal];
                 if (double.IsNaN(target) || duplicates is DuplicateTimes.Last or DuplicateTimes.Error) target = value;
                 else if (duplicates == DuplicateTimes.Mean) target += (value - target) / (counts[offset + signal] + 1);
-                if (counts.Length > 0) counts[offset + signal]++;
+                if (duplicates == DuplicateTimes.Mean) counts[offset + signal]++;
             }
         }
-        return raw;
     }
 }

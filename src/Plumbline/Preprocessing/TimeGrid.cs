@@ -39,29 +39,18 @@ public sealed record TimeGrid(TimeGridOptions Options, long Period, double Regul
         return new TimeGrid(options, share >= LeastRegularShare || options.Period is not null ? period : 0, share);
     }
 
-    /// <summary>Orders the rows of a frame and numbers their steps.</summary>
-    /// <param name="frame">Rows of one entity.</param>
-    /// <param name="previous">Time of the row before the frame, or null at the start of an entity.</param>
-    /// <returns>For each row in time order its index in the frame and how many steps it comes after the one before
-    /// (0: the same step, 1: the next one, more: steps are missing between). The first row without a predecessor has 1.</returns>
+    /// <summary>Orders rows and numbers their steps.</summary>
+    /// <param name="given">Rows of one entity.</param>
+    /// <param name="previous">Time of the row before them, or null at the start of an entity.</param>
+    /// <param name="rows">For each row in time order its index.</param>
+    /// <param name="advances">And how many steps it comes after the one before (0: the same step, 1: the next one, more: steps are missing between). The first row
+    /// without a predecessor has 1.</param>
     /// <exception cref="DataFormatException">A time comes twice or goes back, and the options do not allow it.</exception>
-    public (int[] Rows, long[] Advances) Place(SeriesFrame frame, long? previous)
+    internal void Place(in GivenRows given, long? previous, Span<int> rows, Span<long> advances)
     {
-        var times = frame.Time.Values.Span;
-        var rows = new int[times.Length];
-        var advances = new long[times.Length];
+        var times = given.Times;
         for (var row = 0; row < rows.Length; row++) rows[row] = row;
-        if (Options.OutOfOrder == OutOfOrderRows.Sort)
-        {
-            var keys = times.ToArray();
-            Array.Sort(keys, rows);
-            // Array.Sort is not stable; equal times keep the order of the file.
-            for (int start = 0, end; start < rows.Length; start = end)
-            {
-                for (end = start + 1; end < rows.Length && keys[end] == keys[start]; end++) { }
-                Array.Sort(rows, start, end - start);
-            }
-        }
+        if (Options.OutOfOrder == OutOfOrderRows.Sort && rows.Length > 1) Sort(times, rows);
 
         for (var i = 0; i < rows.Length; i++)
         {
@@ -69,15 +58,26 @@ public sealed record TimeGrid(TimeGridOptions Options, long Period, double Regul
             var before = i > 0 ? times[rows[i - 1]] : previous;
             if (before is null) { advances[i] = 1; continue; }
             var distance = time - before.Value;
-            if (distance < 0) throw OutOfOrder(frame, rows[i], before.Value);
+            if (distance < 0) throw OutOfOrder(given, rows[i], before.Value);
             if (distance == 0)
             {
-                if (Options.Duplicates == DuplicateTimes.Error) throw Duplicate(frame, rows[i]);
+                if (Options.Duplicates == DuplicateTimes.Error) throw Duplicate(given, rows[i]);
                 advances[i] = 0;
             }
             else advances[i] = Period == 0 ? 1 : Math.Max(1, (long)Math.Round((double)distance / Period));
         }
-        return (rows, advances);
+    }
+
+    private static void Sort(ReadOnlySpan<long> times, Span<int> rows)
+    {
+        var keys = times.ToArray();
+        keys.AsSpan().Sort(rows);
+        // Sorting is not stable; equal times keep the order of the file.
+        for (int start = 0, end; start < rows.Length; start = end)
+        {
+            for (end = start + 1; end < rows.Length && keys[end] == keys[start]; end++) { }
+            rows[start..end].Sort();
+        }
     }
 
     private static long Refine(List<double> distances, double tolerance)
@@ -87,15 +87,9 @@ public sealed record TimeGrid(TimeGridOptions Options, long Period, double Regul
         return Math.Max(1, (long)Math.Round(near.Count == 0 ? median : near.Average()));
     }
 
-    private static DataFormatException OutOfOrder(SeriesFrame frame, int row, long before) => new(
-        frame.Source, frame.Position(row),
-        $"time {frame.Time.Format(row)} after {TimeAxis.Format(frame.Time.Kind, before)}{OfEntity(frame)}",
-        "times that rise within an entity (prepare.grid.outOfOrder: sort accepts any order)");
+    private static DataFormatException OutOfOrder(in GivenRows given, int row, long before) => given.Fault(row,
+        $"time {given.Format(row)} after {TimeAxis.Format(given.Kind, before)}", "times that rise within an entity (prepare.grid.outOfOrder: sort accepts any order)");
 
-    private static DataFormatException Duplicate(SeriesFrame frame, int row) => new(
-        frame.Source, frame.Position(row),
-        $"time {frame.Time.Format(row)} a second time{OfEntity(frame)}",
-        "each time once within an entity (prepare.grid.duplicates: first, last or mean accepts repeats)");
-
-    private static string OfEntity(SeriesFrame frame) => frame.Entity.Length == 0 ? "" : $" for entity '{frame.Entity}'";
+    private static DataFormatException Duplicate(in GivenRows given, int row) => given.Fault(row,
+        $"time {given.Format(row)} a second time", "each time once within an entity (prepare.grid.duplicates: first, last or mean accepts repeats)");
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Plumbline.Data;
 
 namespace Plumbline.Tests.Data;
@@ -40,22 +39,5 @@ public sealed class SeriesCsvLiveTests
         using var pieces = new Pieces("index,a\n0,1\n", "1,2\n", "2,3\n");
         using var reader = new SeriesCsvReader(pieces, "pipe", Live);
         Assert.Equal(3, Assert.Single(reader.ReadAll(TestContext.Current.CancellationToken)).StepCount);
-    }
-
-    /// <summary>A pipe that gives one piece a time.</summary>
-    private sealed class Pieces(params string[] pieces) : ForwardStream
-    {
-        private byte[] rest = [];
-
-        public int Taken { get; private set; }
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (rest.Length == 0 && Taken < pieces.Length) rest = Encoding.UTF8.GetBytes(pieces[Taken++]);
-            var count = Math.Min(buffer.Length, rest.Length);
-            rest.AsSpan(0, count).CopyTo(buffer);
-            rest = rest[count..];
-            return count;
-        }
     }
 }

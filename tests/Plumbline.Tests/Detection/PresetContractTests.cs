@@ -31,6 +31,56 @@ public sealed class PresetContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Step_by_step_gives_the_scores_and_verdicts_of_all_at_once(string preset)
+    {
+        var detector = Of(preset);
+        var frame = Gappy(Unseen);
+        var (rows, verdicts) = detector.Score(frame);
+        var stream = new StreamingDetector(detector, frame.Entity);
+        var judged = new List<JudgedStep>();
+        for (var row = 0; row < frame.StepCount; row++) judged.AddRange(stream.Next(At(frame, row), frame.Row(row)));
+        judged.AddRange(stream.Finish());
+        Assert.Equal(detector.Options.Prepare.Grid.Enabled, judged.Any(step => step.IsFilled));
+        judged.RemoveAll(step => step.IsFilled);
+        Assert.Equal(rows.RawScores, judged.Select(step => step.RawScore)); // to the bit
+        Assert.Equal(rows.Statuses, judged.Select(step => step.Status));
+        Assert.Equal(rows.TopSignals, judged.Select(step => step.TopSignal));
+        Assert.Equal(rows.TopShares, judged.Select(step => step.TopShare));
+        Assert.Equal(frame.Time.Values.ToArray(), judged.Select(step => step.Time));
+        Assert.Equal(frame.Rows.ToArray(), judged.Select(step => step.Row));
+
+        var told = stream.TakeVerdicts();
+        Assert.Equal(verdicts.Select(Text), told.Where(verdict => !verdict.Ongoing).Select(Text));
+        Assert.Equal(verdicts.Select(verdict => verdict.Id), told.Select(verdict => verdict.Id).Distinct());
+        Assert.All(told.GroupBy(verdict => verdict.Id), same => Assert.True(same.First().Ongoing && !same.Last().Ongoing && same.Count(verdict => !verdict.Ongoing) == 1));
+
+        static string Text(Verdict verdict) => System.Text.Json.JsonSerializer.Serialize(verdict, DetectionJson.Default.Verdict);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_step_allocates_nothing_in_the_steady_state(string preset)
+    {
+        var fitted = Of(preset);
+        var quiet = new Threshold(1e300, ThresholdRule.Fixed, "", 0); // a verdict may allocate
+        var detector = new Detector(fitted.Id, fitted.Options, fitted.Preprocessor, fitted.Model, fitted.Errors, quiet, fitted.Summary);
+        var stream = new StreamingDetector(detector);
+        var (frame, next) = (Unseen, 0);
+        var period = frame.Time[1] - frame.Time[0];
+        Allocated(400);
+        // Least of several: a collection beside may empty the shared pool of arrays, and what is rented next is then new.
+        Assert.Equal(0, Enumerable.Range(0, 4).Min(_ => Allocated(50)));
+
+        long Allocated(int steps)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var end = next + steps; next < end; next++) stream.Next(new DateTimeOffset(frame.Time[0] + (next * period), TimeSpan.Zero), frame.Row(next % frame.StepCount));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Missing_values_are_filled_or_not_enough_and_constant_ones_are_scored(string preset)
     {
         var values = Unseen.Values.ToArray();
@@ -98,6 +148,18 @@ public sealed class PresetContractTests
     }
 
     private static Detector Of(string preset) => Fitted.GetOrAdd(preset, name => new Lazy<Detector>(() => DetectorFit.Run([Some(SmallFleet.Data.Frames[0])], Quick(name)))).Value;
+
+    // With values that are missing, rows that are, and a pause.
+    private static SeriesFrame Gappy(SeriesFrame frame)
+    {
+        var random = new Random(7);
+        int[] kept = [.. Enumerable.Range(0, frame.StepCount).Where(row => row is not (140 or 141 or 170 or (>= 200 and < 230)) && (row < 100 || random.NextDouble() < 0.99))];
+        var values = kept.SelectMany(row => frame.Row(row).ToArray().Select(value => random.NextDouble() < 0.02 ? double.NaN : value)).ToArray();
+        for (var row = 300; row < 330; row++) values[(row * frame.SignalCount) + 1] = double.NaN; // falls silent
+        return new SeriesFrame(frame.Entity, frame.Signals, new TimeAxis(frame.Time.Kind, Array.ConvertAll(kept, row => frame.Time[row])), values);
+    }
+
+    private static DateTimeOffset At(SeriesFrame frame, int row) => new(frame.Time[row], TimeSpan.Zero);
 
     // One entity; as short as can be.
     private static DetectorOptions Quick(string preset)

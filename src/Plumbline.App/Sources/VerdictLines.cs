@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Plumbline.Detection;
 
-namespace Plumbline.Score;
+namespace Plumbline.App.Sources;
 
 /// <summary>Verdicts as JSON lines: one document a line, each handed on at once.</summary>
 internal sealed class VerdictLines(TextWriter target) : IDisposable
