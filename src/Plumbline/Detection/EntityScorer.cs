@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Models;
 
 namespace Plumbline.Detection;
 
@@ -6,6 +7,9 @@ namespace Plumbline.Detection;
 /// <remarks>Not thread-safe; one scorer an entity. Frames of any size give the same scores and verdicts.</remarks>
 public sealed class EntityScorer
 {
+    // Steps under this share of the threshold are not worth asking the model who is to blame.
+    private const double NearThreshold = 0.5;
+
     private readonly Detector detector;
     private readonly string entity;
     private readonly StepScorer scorer;
@@ -16,6 +20,7 @@ public sealed class EntityScorer
     private readonly WaitingRows rows = new();
     private readonly Queue<StepPlace> places = []; // of steps that are not judged yet
     private StepPlace place; // of the newest
+    private readonly RecentSteps steps;
     private AnomalyBuilder? open;
 
     internal EntityScorer(Detector detector, string entity)
@@ -25,6 +30,7 @@ public sealed class EntityScorer
         scorer = new StepScorer(detector);
         alert = new AlertState(detector.Alert);
         attributor = new StepAttributor(detector);
+        steps = new RecentSteps(detector);
     }
 
     /// <summary>Scores the next rows of the entity.</summary>
@@ -85,7 +91,7 @@ public sealed class EntityScorer
 
     private void EndAnomaly()
     {
-        if (open is not null) finished.Add(open.ToVerdict());
+        if (open is not null) finished.Add(open.ToVerdict(steps));
         open = null;
     }
 
@@ -94,12 +100,16 @@ public sealed class EntityScorer
         var at = places.Dequeue();
         if (double.IsNaN(step.RawScore))
         {
+            steps.Clear();
             rows.Judged(double.NaN, VerdictStatus.NotEnoughData, -1, 0);
             return;
         }
+        steps.Add(step);
         recent.Enqueue(at);
         if (recent.Count > detector.Alert.Of + detector.Alert.ShortestDuration) recent.Dequeue();
-        var raw = attributor.Attribute(step);
+        var asked = open is not null || step.RawScore > NearThreshold * detector.Threshold.Value;
+        var raw = attributor.Attribute(step, asked);
+        if (asked || raw > step.RawScore) steps.Ask(attributor.Surprises, detector.Model is IReconstructionModel, step);
         var inAlarm = alert.Next(raw / detector.Threshold.Value);
         var (topSignal, topShare) = attributor.Top();
         rows.Judged(raw, inAlarm ? VerdictStatus.Anomalous : VerdictStatus.Normal, topSignal, topShare);
@@ -108,7 +118,8 @@ public sealed class EntityScorer
             EndAnomaly();
             return;
         }
-        open ??= new AnomalyBuilder(detector, entity, recent.ElementAt(Math.Max(0, recent.Count - 1 - alert.StepsSinceOnset)));
-        open.Add(at, raw, step, attributor);
+        open ??= new AnomalyBuilder(detector, entity, recent.ElementAt(Math.Max(0, recent.Count - 1 - alert.StepsSinceOnset)),
+            new AnomalyOnset(steps, alert.StepsSinceOnset), alert.StepsSinceOnset);
+        open.Add(at, raw, step, attributor, steps);
     }
 }

@@ -3,12 +3,13 @@ using Plumbline.Data;
 namespace Plumbline.Detection;
 
 /// <summary>Scores series as they are read and writes a row for each of their rows, in their order, in bounded memory.</summary>
-/// <param name="found">Called for every anomaly once it has ended.</param>
+/// <param name="found">Called for every anomaly once it has ended; it says which of those before was most alike.</param>
 /// <remarks>Not thread-safe. A detector whose preparation looks ahead (<see cref="Preprocessing.Preprocessor.IsCausal"/> is false) needs
 /// all rows of a source before it scores the first.</remarks>
 public sealed class SeriesScoring(Detector detector, Action<Verdict> found)
 {
     private readonly bool waits = detector.Model is Models.IScoringModel { Hindsight.Steps: > 0 };
+    private readonly KnownCases known = new();
     private readonly Dictionary<string, EntityScorer> scorers = new(StringComparer.Ordinal);
 
     public long Rows { get; private set; }
@@ -50,7 +51,7 @@ public sealed class SeriesScoring(Detector detector, Action<Verdict> found)
         foreach (var scorer in scorers.Values)
         {
             scorer.Finish();
-            foreach (var verdict in scorer.TakeVerdicts()) found(verdict);
+            foreach (var verdict in scorer.TakeVerdicts()) found(known.Take(verdict));
         }
     }
 
@@ -58,7 +59,7 @@ public sealed class SeriesScoring(Detector detector, Action<Verdict> found)
     {
         if (!scorers.TryGetValue(frame.Entity, out var scorer)) scorers.Add(frame.Entity, scorer = detector.NewScorer(frame.Entity));
         var rows = scorer.Score(frame);
-        foreach (var verdict in scorer.TakeVerdicts()) found(verdict);
+        foreach (var verdict in scorer.TakeVerdicts()) found(known.Take(verdict));
         Rows += frame.StepCount;
         return Count(rows);
     }
