@@ -1,17 +1,21 @@
 using Plumbline.Data;
 using Plumbline.Models;
+using Plumbline.Statistics;
 
 namespace Plumbline.Detection;
 
 /// <summary>Finds what would bring an anomalous row under the threshold by asking the detector about altered rows.</summary>
-/// <remarks>Greedy: of the most guilty signals that one is put right, from some rows before on, whose return lowers the score most; then the next, until the score is under
-/// the threshold; then those that turn out to be needless are left out again. Takes up to some 70 scorings of a few hundred rows.</remarks>
+/// <remarks>Greedy: of the most guilty signals that one is put right whose return lowers the score most; then the next, until the score is under the threshold; then those that
+/// turn out to be needless are left out again. Put right means, from the first row of those over the threshold on: what the model expected, or of a model that expects nothing,
+/// the course before, moved to the usual value, for a flat line would be unusual, too. Takes up to some 70 scorings of a few hundred rows.</remarks>
 public static class RepairSearch
 {
     private const int MostSignals = 5;
     private const int Tried = 8; // most guilty signals
     private const int Halvings = 8; // of an end of the range
     private const int MostBefore = 240; // rows before that are put right, too
+    private const int Course = 48; // rows before the onset that are repeated
+    private const int LeastCourse = 10;
 
     /// <param name="frame">Rows of the entity, from far enough before the row for its window.</param>
     /// <param name="row">0-based row of the frame.</param>
@@ -20,30 +24,34 @@ public static class RepairSearch
     public static Repair? Find(Detector detector, SeriesFrame frame, int row, Verdict verdict)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)frame.StepCount, nameof(row));
-        var onset = Math.Clamp(frame.Rows.Span.IndexOf(verdict.FromRow), Math.Max(0, row - MostBefore), row);
-        return new Trial(detector, frame, onset, row).Search(verdict.Signals);
+        return new Trial(detector, frame, row).Search(verdict.Signals);
     }
 
     // Scores of one row with signals put right from the onset on, until the last row that it is judged by.
     private sealed class Trial
     {
         private readonly Detector detector;
-        private readonly SeriesFrame frame;
-        private readonly int onset;
         private readonly int row;
+        private readonly int context; // rows before the onset that the score depends on
+        private readonly SeriesFrame frame;
+        private int onset;
+        private int start; // of the rows that are scored
 
-        public Trial(Detector detector, SeriesFrame whole, int onset, int row)
+        public Trial(Detector detector, SeriesFrame whole, int row)
         {
             var hindsight = (detector.Model as IScoringModel)?.Hindsight.Steps ?? 0;
-            var first = Math.Max(0, onset - detector.Model.WindowLength - hindsight - detector.Options.Calibrate.Smooth - MostBefore);
-            if (!detector.Preprocessor.IsCausal) first = 0;
-            frame = whole.Slice(first, Math.Min(row + hindsight + 1, whole.StepCount) - first);
-            (this.detector, this.onset, this.row) = (detector, onset - first, row - first);
+            context = detector.Model.WindowLength + hindsight + detector.Options.Calibrate.Smooth + Course;
+            frame = whole.Slice(0, detector.Preprocessor.IsCausal ? Math.Min(row + hindsight + 1, whole.StepCount) : whole.StepCount);
+            (this.detector, this.row, onset) = (detector, row, row);
+            start = First(row - MostBefore - context);
         }
 
         public Repair? Search(IReadOnlyList<SignalAttribution> blamed)
         {
-            var score = Score([]);
+            var scores = Scores([]);
+            var score = scores[row - start];
+            while (onset > start && row - onset < MostBefore && scores[onset - 1 - start] > 1) onset--;
+            start = First(onset - context);
             if (!(score > 1) || blamed.Any(signal => signal.Direction == Direction.Silent)) return null;
             var candidates = blamed.Take(Tried).Where(signal => !detector.Preprocessor.Scaler.Signals[Index(signal)].IsChange).ToList();
             var chosen = new List<SignalRepair>();
@@ -88,23 +96,37 @@ public static class RepairSearch
             return first with { Low = Math.Min(one, other), High = Math.Max(one, other) };
         }
 
-        private double Score(IReadOnlyList<SignalRepair> repairs)
+        private int First(int wanted) => detector.Preprocessor.IsCausal ? Math.Max(0, wanted) : 0;
+
+        private double Score(IReadOnlyList<SignalRepair> repairs) => Scores(repairs)[row - start];
+
+        // Of the rows from the start on, in thresholds.
+        private double[] Scores(IReadOnlyList<SignalRepair> repairs)
         {
-            var values = frame.Values.ToArray();
-            foreach (var repair in repairs)
-            {
-                var column = ColumnOf(repair.Name);
-                for (var step = onset; step < frame.StepCount; step++) values[(step * frame.SignalCount) + column] = repair.Usual;
-            }
-            var altered = new SeriesFrame(frame.Entity, frame.Signals, frame.Time, values, frame.Labels, frame.Rows, frame.Source);
+            var some = frame.Slice(start, frame.StepCount - start);
+            var values = some.Values.ToArray();
+            foreach (var repair in repairs) PutRight(values, repair);
             var scorer = new StepScorer(detector);
-            var prepared = scorer.Prepare(altered);
-            var wanted = prepared.StepOfRow.Span[row];
-            var raw = double.NaN;
-            void Keep(scoped ScoredStep step) => raw = step.Step == wanted ? step.RawScore : raw;
+            var prepared = scorer.Prepare(new SeriesFrame(some.Entity, some.Signals, some.Time, values, some.Labels, some.Rows, some.Source));
+            var raws = new double[prepared.StepCount];
+            void Keep(scoped ScoredStep step) => raws[step.Step] = step.RawScore;
             scorer.Score(prepared, Keep);
             scorer.Finish(Keep);
-            return raw / detector.Threshold.Value;
+            return Array.ConvertAll(prepared.StepOfRow.ToArray(), step => raws[step] / detector.Threshold.Value);
+        }
+
+        private void PutRight(double[] values, SignalRepair repair)
+        {
+            var (column, width, from) = (ColumnOf(repair.Name), frame.SignalCount, onset - start);
+            var course = new List<double>();
+            for (var step = Math.Max(0, from - Course); step < from; step++)
+            {
+                if (!double.IsNaN(values[(step * width) + column])) course.Add(values[(step * width) + column]);
+            }
+            var repeats = detector.Model is not IReconstructionModel && course.Count >= LeastCourse;
+            var usual = repeats ? Quantile.Median([.. course]) : 0;
+            for (var step = from; step * width < values.Length; step++)
+                values[(step * width) + column] = repair.Usual + (repeats ? course[(step - from) % course.Count] - usual : 0);
         }
 
         private int ColumnOf(string name)

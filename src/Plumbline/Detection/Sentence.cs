@@ -35,7 +35,7 @@ public static class Sentence
         var size = Math.Abs(difference);
         if (!(size > 0)) size = Math.Abs(value);
         if (size == 0) return "0";
-        if (Math.Abs(value) is >= 1e15 or (> 0 and < 1e-6)) return value.ToString("0.##e0", CultureInfo.InvariantCulture);
+        if (Math.Max(Math.Abs(value), size) is >= 1e15 or < 1e-6) return value.ToString("0.##e0", CultureInfo.InvariantCulture);
         // The second digit of the difference.
         var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(size)), -15, 10);
         if (decimals >= 0) return Math.Round(value, decimals).ToString("#,##0." + new string('#', decimals), CultureInfo.InvariantCulture);
