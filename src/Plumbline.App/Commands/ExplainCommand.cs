@@ -36,7 +36,7 @@ internal static class ExplainCommand
                 return;
             }
             var (frame, row) = Find(frames, parse.GetValue(at) ?? throw new UsageException("there is nothing to explain; expected --at TIME or --mode LABEL."), parse.GetValue(entity));
-            var verdict = Explanation.Of(detector, frame, row);
+            var verdict = Explain(detector, frame, row);
             if (parse.GetValue(json)) shell.WriteJson(verdict, DocumentJson.Default.Verdict);
             else Write(verdict, shell.Report(outputIsTaken: false));
         });
@@ -49,6 +49,15 @@ internal static class ExplainCommand
         var modes = ModeAttribution.Of(detector, frames, shell.Cancellation);
         return modes.FirstOrDefault(mode => mode.Label == label)
             ?? throw new UsageException($"--mode is {label}; expected a label that scored rows have: {string.Join(", ", modes.Select(mode => mode.Label))}.");
+    }
+
+    private static Verdict Explain(Detector detector, SeriesFrame frame, int row)
+    {
+        var verdict = Explanation.Of(detector, frame, row);
+        if (verdict.Status != VerdictStatus.Anomalous) return verdict;
+        var known = new KnownCases();
+        foreach (var earlier in detector.Score(frame.Slice(0, row)).Verdicts.Where(earlier => earlier.ToRow < verdict.FromRow - 1)) known.Take(earlier);
+        return verdict with { Like = known.MostLike(verdict), Repair = RepairSearch.Find(detector, frame, row, verdict) };
     }
 
     private static string NamesOf(IReadOnlyList<SeriesFrame> frames) => string.Join(", ", frames.Take(8).Select(frame => $"'{frame.Entity}'")) + (frames.Count > 8 ? ", ..." : "");
@@ -101,6 +110,7 @@ internal static class ExplainCommand
         }
         printer.Line($"{where}: {(verdict.Status == VerdictStatus.Anomalous ? "anomalous" : "normal")}, {Figure.Of(verdict.Score)} times the threshold, severity {verdict.Severity:0}"
             + (verdict.ImputedShare > 0 ? $", {verdict.ImputedShare:P0} of the window was not observed" : ""));
+        printer.Line(verdict.Text);
         var table = new TextTable("signal", "share", "", "observed", "expected", "deviation");
         foreach (var signal in verdict.Signals.Take(MostSignals))
         {
@@ -111,6 +121,10 @@ internal static class ExplainCommand
         printer.Line("Observed and expected are in the signal's unit, the deviation in standard deviations of the fit rows.");
         var families = verdict.Families.Where(family => family.Signals > 1 && family.Share >= 0.05).Take(3).ToList();
         if (families.Count > 0) printer.Line("Together: " + string.Join(", ", families.Select(family => $"{family.Name} ({family.Signals} signals) {family.Share:P0}")));
+        foreach (var relation in verdict.Relations)
+            printer.Line(string.Create(CultureInfo.InvariantCulture, $"No longer together: {relation.A} and {relation.B}, correlation {relation.Now:0.00}, usually {relation.Usual:0.00}"));
+        if (verdict.Like is { } like)
+            printer.Line(string.Create(CultureInfo.InvariantCulture, $"Like the anomaly at {like.From}{(like.Entity.Length > 0 && like.Entity != verdict.Entity ? $" of {like.Entity}" : "")} (similarity {like.Similarity:0.00})"));
         if (verdict.OutsideRange > 0)
         {
             printer.Line($"{verdict.OutsideRange} of {verdict.Signals.Count} signals are outside their range in the fit rows"

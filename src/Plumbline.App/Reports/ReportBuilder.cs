@@ -21,8 +21,9 @@ internal static class ReportBuilder
         {
             shell.Cancellation.ThrowIfCancellationRequested();
             scored.Add(detector.Score(frame));
-            entities.Add(Entity(detector, frame, scored[^1].Rows, scored[^1].Verdicts));
         }
+        var gravest = Tell(detector, frames, scored, shell);
+        for (var i = 0; i < frames.Count; i++) entities.Add(Entity(detector, frames[i], scored[i].Rows, scored[i].Verdicts));
         var evaluated = frames.All(frame => frame.HasLabels) ? Evaluate(detector, frames, scored, shell) : null;
         return new ReportContent
         {
@@ -36,7 +37,7 @@ internal static class ReportBuilder
                 : null,
             Evaluation = evaluated is null ? null : ReportComparison.Of(evaluated, detector),
             Modes = ModeAttribution.Of(detector, frames, shell.Cancellation),
-            Rows = WorstRows(detector, frames, scored),
+            Rows = [.. gravest.Select(found => Row(detector, found))],
         };
     }
 
@@ -55,7 +56,11 @@ internal static class ReportBuilder
             Labels = frame.Labels,
             FitSteps = detector.Summary.FitRows.GetValueOrDefault(frame.Entity),
             Anomalies = [.. verdicts.Select(verdict => new ReportAnomaly(StepOf(frame, verdict.FromRow), StepOf(frame, verdict.ToRow), verdict.Severity,
-                [.. verdict.Signals.Take(SharesShown).Where(signal => signal.Share >= 0.01).Select(signal => new ReportShare(signal.Name, signal.Share, signal.Direction))]))],
+                [.. verdict.Signals.Take(SharesShown).Where(signal => signal.Share >= 0.01).Select(signal => new ReportShare(signal.Name, signal.Share, signal.Direction))], verdict.Text)
+            {
+                Relations = verdict.Relations,
+                Like = verdict.Like,
+            })],
         };
     }
 
@@ -72,23 +77,32 @@ internal static class ReportBuilder
         if (without > 0) yield return $"{without} of {scored.Sum(one => one.Rows.Statuses.Length)} rows have not enough data for a verdict";
     }
 
-    // The worst step of each of the gravest anomalies.
-    private static List<ReportRow> WorstRows(Detector detector, IReadOnlyList<SeriesFrame> frames, List<(ScoredRows Rows, IReadOnlyList<Verdict> Verdicts)> scored)
+    // Says of each anomaly which one before was alike, and of the gravest what would help; these are given back with the step that is worst.
+    private static List<(SeriesFrame Frame, Verdict Verdict, int Worst)> Tell(Detector detector, IReadOnlyList<SeriesFrame> frames,
+        List<(ScoredRows Rows, IReadOnlyList<Verdict> Verdicts)> scored, Shell shell)
     {
-        var gravest = frames.SelectMany((frame, entity) => scored[entity].Verdicts.Select(verdict => (Frame: frame, scored[entity].Rows, Verdict: verdict)))
-            .OrderByDescending(found => found.Verdict.Score).Take(RowsShown);
-        var rows = new List<ReportRow>();
-        foreach (var (frame, scores, verdict) in gravest)
+        var known = new KnownCases();
+        var all = frames.SelectMany((frame, entity) => scored[entity].Verdicts.Select(verdict => (Frame: frame, Entity: entity, Verdict: verdict)))
+            .OrderBy(found => found.Frame.Time[StepOf(found.Frame, found.Verdict.FromRow)]).Select(found => found with { Verdict = known.Take(found.Verdict) }).ToList();
+        var gravest = new List<(SeriesFrame Frame, Verdict Verdict, int Worst)>();
+        foreach (var found in all.OrderByDescending(found => found.Verdict.Score).Take(RowsShown).ToList())
         {
+            shell.Cancellation.ThrowIfCancellationRequested();
+            var (frame, scores, verdict) = (found.Frame, scored[found.Entity].Rows.RawScores, found.Verdict);
             var (from, to) = (StepOf(frame, verdict.FromRow), StepOf(frame, verdict.ToRow));
-            var worst = Enumerable.Range(from, to - from + 1).MaxBy(step => double.IsNaN(scores.RawScores[step]) ? double.NegativeInfinity : scores.RawScores[step]);
-            var explained = Explanation.Of(detector, frame, worst);
-            rows.Add(new ReportRow(frame.Entity.Length == 0 ? "data" : frame.Entity, worst, $"worst step of the anomaly from {verdict.From} to {verdict.To}",
-                [.. explained.Signals.Take(ErrorsShown).Select(signal => new ReportRowError(signal.Name, signal.Observed ?? double.NaN, signal.Expected,
-                    signal.Deviation * signal.Deviation, signal.Share))]));
+            var worst = Enumerable.Range(from, to - from + 1).MaxBy(step => double.IsNaN(scores[step]) ? double.NegativeInfinity : scores[step]);
+            gravest.Add((frame, verdict with { Repair = RepairSearch.Find(detector, frame, worst, verdict) }, worst));
+            all[all.IndexOf(found)] = found with { Verdict = gravest[^1].Verdict };
         }
-        return rows;
+        for (var entity = 0; entity < frames.Count; entity++)
+            scored[entity] = (scored[entity].Rows, [.. all.Where(found => found.Entity == entity).Select(found => found.Verdict)]);
+        return gravest;
     }
+
+    private static ReportRow Row(Detector detector, (SeriesFrame Frame, Verdict Verdict, int Worst) found) =>
+        new(found.Frame.Entity.Length == 0 ? "data" : found.Frame.Entity, found.Worst, $"worst step of the anomaly from {found.Verdict.From} to {found.Verdict.To}",
+            [.. Explanation.Of(detector, found.Frame, found.Worst).Signals.Take(ErrorsShown).Select(signal => new ReportRowError(signal.Name, signal.Observed ?? double.NaN, signal.Expected,
+                signal.Deviation * signal.Deviation, signal.Share))]);
 
     private static int StepOf(SeriesFrame frame, long row)
     {

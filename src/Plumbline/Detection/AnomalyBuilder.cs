@@ -2,13 +2,15 @@ using Plumbline.Data;
 
 namespace Plumbline.Detection;
 
-/// <summary>Gathers the steps of one anomaly into its verdict.</summary>
-internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace onset)
+/// <summary>Gathers the steps of one anomaly into its verdict; the blame is that at its worst step.</summary>
+/// <param name="place">Of its first step over the threshold.</param>
+/// <param name="onset">What was usual before.</param>
+/// <param name="before">Steps from that first one to the step that is added first.</param>
+internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace place, AnomalyOnset onset, int before)
 {
     // The steps that are listed with their shares; an anomaly of weeks must not make a verdict of megabytes.
     private const int MostSteps = 200;
 
-    private readonly PeakOfSignal[] peaks = new PeakOfSignal[detector.Errors.SignalCount];
     private readonly List<(StepPlace Place, double Raw)> steps = [];
     private double largest;
     private double rawSum;
@@ -16,6 +18,8 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
     private int count;
     private int outsideRange;
     private StepPlace last;
+    private RecentSteps? worst; // up to the step with the largest score
+    private int worstAfter; // steps from the onset to it
 
     /// <summary>Steps so far.</summary>
     public int Count => count;
@@ -23,38 +27,37 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
     /// <summary>Largest raw score so far / threshold.</summary>
     public double Score => largest / detector.Threshold.Value;
 
-    public void Add(StepPlace place, double raw, scoped ScoredStep step, StepAttributor attributor)
+    public void Add(StepPlace place, double raw, scoped ScoredStep step, StepAttributor attributor, RecentSteps recent)
     {
         last = place;
         count++;
-        largest = Math.Max(largest, raw);
         rawSum += raw;
         imputedSum += step.ImputedShare;
         outsideRange = Math.Max(outsideRange, attributor.OutsideRange(step.Values));
         steps.Add((place, raw));
         if (steps.Count > 2 * MostSteps) KeepLargest(steps);
-
-        for (var signal = 0; signal < peaks.Length; signal++)
-        {
-            var contribution = attributor.Contributions[signal];
-            if (contribution <= peaks[signal].Contribution && count > 1) continue;
-            peaks[signal] = new PeakOfSignal(contribution, step.Values[signal], step.Expected[signal], step.Origins[signal]);
-        }
+        if (raw <= largest && worst is not null) return;
+        largest = raw;
+        worst = recent.Copy();
+        worstAfter = before + count - 1;
     }
 
+    /// <param name="recent">Up to its last step, or the one after.</param>
     /// <param name="ongoing">More steps are to come, perhaps.</param>
-    public Verdict ToVerdict(bool ongoing = false)
+    /// <param name="shown">Whether observed and expected are those of the worst step alone.</param>
+    public Verdict ToVerdict(RecentSteps recent, bool ongoing = false, bool shown = false)
     {
-        List<(StepPlace Place, double Raw)> shown = [.. steps];
-        KeepLargest(shown);
-        shown.Sort((a, b) => a.Place.Row.CompareTo(b.Place.Row));
+        List<(StepPlace Place, double Raw)> listed = [.. steps];
+        KeepLargest(listed);
+        listed.Sort((a, b) => a.Place.Row.CompareTo(b.Place.Row));
         var score = Score;
-        var signals = PeakOfSignal.Rank(peaks, detector.Preprocessor);
-        return new Verdict(VerdictId.Of(detector.Id, entity, onset.At), detector.Name, detector.Id, entity, onset.At, last.At, onset.Row, last.Row,
+        var signals = AnomalyOnset.BlameAt(onset, worst!, worstAfter, shown).Rank(worst!, detector.Preprocessor);
+        return new Verdict(VerdictId.Of(detector.Id, entity, place.At), detector.Name, detector.Id, entity, place.At, last.At, place.Row, last.Row,
             VerdictStatus.Anomalous, score, largest, detector.Threshold.Value, Severities.Of(score), imputedSum / count,
-            signals, [.. shown.Select(step => new StepAttribution(step.Place.At, step.Raw / rawSum))], outsideRange, FamilyAttribution.Of(signals))
+            signals, [.. listed.Select(step => new StepAttribution(step.Place.At, step.Raw / rawSum))], outsideRange, FamilyAttribution.Of(signals))
         {
             Ongoing = ongoing,
+            Relations = detector.Relations.Broken([worst!, recent], signals),
         };
     }
 

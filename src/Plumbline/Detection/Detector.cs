@@ -18,9 +18,10 @@ public sealed class Detector
     /// <param name="errors">Of that model.</param>
     /// <param name="threshold">On that distribution's scores.</param>
     /// <param name="summary">Of the fit.</param>
+    /// <param name="relations">Between the judged signals in the fit rows; none by default.</param>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     public Detector(string id, DetectorOptions options, Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors,
-        Threshold threshold, FitSummary summary)
+        Threshold threshold, FitSummary summary, SignalRelations? relations = null)
     {
         if (model.SignalCount != preprocessor.SignalCount || errors.SignalCount != model.SignalCount - preprocessor.ContextCount || errors.WindowLength != WindowErrors.StepsOf(model))
         {
@@ -34,6 +35,7 @@ public sealed class Detector
         Errors = errors;
         Threshold = threshold;
         Summary = summary;
+        Relations = relations ?? SignalRelations.None;
     }
 
     public string Id { get; }
@@ -54,6 +56,9 @@ public sealed class Detector
     public AlertPolicy Alert => Options.Alert;
 
     public FitSummary Summary { get; }
+
+    /// <summary>Signals that went together in the fit rows.</summary>
+    public SignalRelations Relations { get; }
 
     /// <summary>A scorer for the rows of one entity, as they come.</summary>
     /// <param name="workspace">Shared with other scorers that are used in turn; null for one of its own.</param>

@@ -20,7 +20,7 @@ public static class DetectorBundle
 
     public static void Write(Detector detector, Stream stream)
     {
-        var weights = SafeTensors.Write([.. detector.Model.ToTensors(), .. ErrorTensors(detector.Errors)]);
+        var weights = SafeTensors.Write([.. detector.Model.ToTensors(), .. ErrorTensors(detector.Errors), .. detector.Relations.ToTensors()]);
         var manifest = new BundleManifest
         {
             FormatVersion = FormatVersion,
@@ -110,7 +110,8 @@ public static class DetectorBundle
             distance = new MahalanobisDistance(manifest.DistanceCount, Named("errors.mean").ToDoubles(dimension), covariance, factor);
         }
         var errors = new ErrorDistribution(manifest.Score, WindowErrors.StepsOf(model), deviations, distance, manifest.CalibrationWindows, Classifier());
-        return new Detector(manifest.Id, manifest.Options, manifest.Preprocessor, model, errors, manifest.Threshold, manifest.Summary);
+        return new Detector(manifest.Id, manifest.Options, manifest.Preprocessor, model, errors, manifest.Threshold, manifest.Summary,
+            SignalRelations.Restore(manifest.Preprocessor.JudgedSignals, name => tensors.FirstOrDefault(tensor => tensor.Name == name)));
 
         ErrorClassifier? Classifier() => manifest.Score is ScoreKind.GaussianMixture or ScoreKind.KMeans && Named("errors.classifier").ToDoubles(5) is var numbers
             ? new ErrorClassifier(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]) : null;

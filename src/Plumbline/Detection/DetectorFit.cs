@@ -89,7 +89,7 @@ public sealed class DetectorFit
         string[] identity = [fingerprint, JsonSerializer.Serialize(options, DetectionJson.Default.DetectorOptions), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
         if (given is not null) identity = [.. identity, Convert.ToHexStringLower(Sha256.Of(SafeTensors.Write(given.ToTensors())))];
         var id = VerdictId.Of(identity);
-        return new Detector(id, options, preprocessor, model, errors, threshold, summary);
+        return new Detector(id, options, preprocessor, model, errors, threshold, summary, Relate(preprocessor, split.Training));
     }
 
     private FitSplit Clean(FitSplit split)
@@ -121,11 +121,14 @@ public sealed class DetectorFit
         return options.Model.Fit(windows, options.Train, new TrainingWatch { Progress = training, Time = time, Checkpoints = checkpoints }, cancellation);
     }
 
-    private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames)
-    {
-        var runs = frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(options.Prepare.Gaps.MostImputedToLearn));
-        return new Windows(runs, preprocessor.SignalCount, options.Model.Window, contextCount: preprocessor.ContextCount);
-    }
+    private SignalRelations Relate(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames) =>
+        SignalRelations.Fit(CleanRuns(preprocessor, frames), preprocessor.SignalCount, preprocessor.JudgedSignals, cancellation);
+
+    private List<ReadOnlyMemory<float>> CleanRuns(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames) =>
+        [.. frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(options.Prepare.Gaps.MostImputedToLearn))];
+
+    private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames) =>
+        new(CleanRuns(preprocessor, frames), preprocessor.SignalCount, options.Model.Window, contextCount: preprocessor.ContextCount);
 
     private ErrorDistribution MeasureErrors(Preprocessor preprocessor, IWindowModel model, IReadOnlyList<SeriesFrame> frames)
     {

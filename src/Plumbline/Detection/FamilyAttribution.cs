@@ -12,10 +12,15 @@ public sealed partial record FamilyAttribution(string Name, double Share, int Si
     /// <remarks>Fourteen cores that are all a little off say more together than the fan that leads the list.</remarks>
     public static IReadOnlyList<FamilyAttribution> Of(IReadOnlyList<SignalAttribution> signals) =>
     [
-        .. signals.GroupBy(signal => LastNumber().Replace(signal.Name, "*", 1), StringComparer.Ordinal)
+        .. signals.GroupBy(signal => NameOf(signal.Name), StringComparer.Ordinal)
             .Select(family => new FamilyAttribution(family.Count() > 1 ? family.Key : family.First().Name, family.Sum(signal => signal.Share), family.Count()))
             .OrderByDescending(family => family.Share).ThenBy(family => family.Name, StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether a signal belongs to it.</summary>
+    internal bool Holds(string signal) => Signals > 1 ? NameOf(signal) == Name : signal == Name;
+
+    private static string NameOf(string signal) => LastNumber().Replace(signal, "*", 1);
 
     [GeneratedRegex(@"[0-9]+(?=[^0-9]*$)")]
     private static partial Regex LastNumber();

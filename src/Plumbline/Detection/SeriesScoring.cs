@@ -3,7 +3,7 @@ using Plumbline.Data;
 namespace Plumbline.Detection;
 
 /// <summary>Scores series as they are read and writes a row for each of their rows, in their order, in bounded memory.</summary>
-/// <param name="found">Called for every anomaly once it has ended.</param>
+/// <param name="found">Called for every anomaly once it has ended; it says which of those before was most alike.</param>
 /// <param name="ongoing">Whether it is called as well when an anomaly begins and grows; see <see cref="StreamingOptions.Ongoing"/>.</param>
 /// <param name="skip">Gets the faults of rows whose time is not after the one before, which are then passed over; null: they are thrown.</param>
 /// <remarks>Not thread-safe. A detector whose preparation looks ahead (<see cref="Preprocessing.Preprocessor.IsCausal"/> is false) needs
@@ -11,6 +11,7 @@ namespace Plumbline.Detection;
 public sealed class SeriesScoring(Detector detector, Action<Verdict> found, bool ongoing = false, Action<DataFormatException>? skip = null)
 {
     private readonly bool waits = detector.Model is Models.IScoringModel { Hindsight.Steps: > 0 };
+    private readonly KnownCases known = new();
     private readonly Dictionary<string, EntityScorer> scorers = new(StringComparer.Ordinal);
     private readonly ScoringWorkspace workspace = new(detector);
     private long skipped;
@@ -58,7 +59,7 @@ public sealed class SeriesScoring(Detector detector, Action<Verdict> found, bool
         foreach (var scorer in scorers.Values)
         {
             scorer.Finish();
-            foreach (var verdict in scorer.TakeVerdicts()) found(verdict);
+            foreach (var verdict in scorer.TakeVerdicts()) found(known.Take(verdict));
         }
     }
 
@@ -81,7 +82,7 @@ public sealed class SeriesScoring(Detector detector, Action<Verdict> found, bool
             skip(fault);
             return [];
         }
-        foreach (var verdict in scorer.TakeVerdicts()) found(verdict);
+        foreach (var verdict in scorer.TakeVerdicts()) found(known.Take(verdict));
         Rows += frame.StepCount;
         return [Count(rows)];
     }

@@ -14,8 +14,13 @@ internal sealed class StepAttributor(Detector detector)
     private readonly double[] values = new double[detector.Model.WindowLength * WidthOf(detector)]; // [step, width]
     private readonly double[] contributions = new double[detector.Errors.SignalCount];
 
+    private readonly double[] surprises = new double[detector.Errors.SignalCount];
+
     /// <summary>What each signal adds to the square sum behind the score, [signal], of the step attributed last.</summary>
     public ReadOnlySpan<double> Contributions => contributions;
+
+    /// <summary>The same without what a signal's change from before tells of it, where the model can say; [signal], at least 0.</summary>
+    public ReadOnlySpan<double> Surprises => surprises;
 
     public double Total { get; private set; }
 
@@ -28,14 +33,13 @@ internal sealed class StepAttributor(Detector detector)
     }
 
     /// <summary>Attributes a step that has a score.</summary>
+    /// <param name="asked">Whether a model that scores itself is asked, which takes time. If not, signals count by their squared distance from their usual value.</param>
     /// <returns>As <see cref="Raise"/>.</returns>
-    public double Attribute(scoped ScoredStep step)
+    public double Attribute(scoped ScoredStep step, bool asked = true)
     {
-        if (detector.Model is IScoringModel scoring) scoring.Sooner(step.After).Contributions(step.Window, values);
-        else detector.Errors.Contributions(step.Errors, values.AsSpan(values.Length - step.Errors.Length)); // steps that are not expected have none
-        contributions.AsSpan().Clear();
-        for (var start = 0; start < values.Length; start += width)
-            TensorPrimitives.Add(contributions, values.AsSpan(start, contributions.Length), contributions);
+        var scoring = (detector.Model as IScoringModel)?.Sooner(step.After);
+        if (!asked && scoring is not null) Distances(step.Values);
+        else Ask(scoring, step);
         Total = 0;
         foreach (var contribution in contributions) Total += contribution;
 
@@ -50,6 +54,21 @@ internal sealed class StepAttributor(Detector detector)
             contributions[signal] = each;
         }
         return Raise(step);
+    }
+
+    private void Ask(IScoringModel? scoring, scoped ScoredStep step)
+    {
+        if (scoring is null) detector.Errors.Contributions(step.Errors, values.AsSpan(values.Length - step.Errors.Length)); // steps that are not expected have none
+        else scoring.Contributions(step.Window, values);
+        contributions.AsSpan().Clear();
+        for (var start = 0; start < values.Length; start += width)
+            TensorPrimitives.Add(contributions, values.AsSpan(start, contributions.Length), contributions);
+        if (scoring is null || !scoring.TrySurprises(step.Window, surprises)) contributions.CopyTo(surprises, 0);
+    }
+
+    private void Distances(ReadOnlySpan<float> step)
+    {
+        for (var signal = 0; signal < contributions.Length; signal++) contributions[signal] = (double)step[signal] * step[signal];
     }
 
     /// <summary>Signals that are outside their range in the fit rows.</summary>

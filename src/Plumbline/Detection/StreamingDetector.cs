@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Plumbline.Data;
+using Plumbline.Models;
 using Plumbline.Preprocessing;
 
 namespace Plumbline.Detection;
@@ -12,6 +13,9 @@ public sealed class StreamingDetector
     private const double SeverityTold = 10;
     private const int TimesAsLongTold = 4;
 
+    // Steps under this share of the threshold are not worth asking the model who is to blame.
+    private const double NearThreshold = 0.5;
+
     private readonly Detector detector;
     private readonly string entity;
     private readonly StreamingOptions options;
@@ -21,6 +25,7 @@ public sealed class StreamingDetector
     private readonly AlertState alert;
     private readonly Queue<StepPlace> recent = []; // as far back as an alarm may reach from the step that raises it
     private readonly Queue<StepPlace> places = []; // of steps that are not judged yet
+    private readonly RecentSteps steps;
     private List<Verdict> verdicts = [];
     private StepPlace place; // of the newest row
     private long given;
@@ -41,6 +46,7 @@ public sealed class StreamingDetector
         this.workspace = workspace ?? new ScoringWorkspace(detector);
         scorer = new StepScorer(detector, this.workspace.Steps);
         alert = new AlertState(detector.Alert);
+        steps = new RecentSteps(detector);
         judge = Judge;
     }
 
@@ -121,7 +127,7 @@ public sealed class StreamingDetector
 
     private void EndAnomaly()
     {
-        if (open is not null) verdicts.Add(open.ToVerdict());
+        if (open is not null) verdicts.Add(open.ToVerdict(steps));
         (open, told) = (null, default);
     }
 
@@ -130,23 +136,28 @@ public sealed class StreamingDetector
         var at = places.Dequeue();
         if (double.IsNaN(step.RawScore))
         {
+            steps.Clear();
             Keep(at, double.NaN, VerdictStatus.NotEnoughData, (-1, 0));
             return;
         }
+        steps.Add(step);
         recent.Enqueue(at);
         if (recent.Count > detector.Alert.Of + detector.Alert.ShortestDuration) recent.Dequeue();
         var attributor = workspace.Attributor;
         var raw = attributor.Raise(step);
         var inAlarm = alert.Next(raw / detector.Threshold.Value);
-        if (inAlarm || options.TopSignals) attributor.Attribute(step);
+        var asked = open is not null || raw > NearThreshold * detector.Threshold.Value;
+        if (asked || options.TopSignals) attributor.Attribute(step, asked);
+        if (asked) steps.Ask(attributor.Surprises, detector.Model is IReconstructionModel, step);
         Keep(at, raw, inAlarm ? VerdictStatus.Anomalous : VerdictStatus.Normal, inAlarm || options.TopSignals ? attributor.Top() : (-1, 0));
         if (!inAlarm)
         {
             EndAnomaly();
             return;
         }
-        open ??= new AnomalyBuilder(detector, entity, recent.ElementAt(Math.Max(0, recent.Count - 1 - alert.StepsSinceOnset)));
-        open.Add(at, raw, step, attributor);
+        open ??= new AnomalyBuilder(detector, entity, recent.ElementAt(Math.Max(0, recent.Count - 1 - alert.StepsSinceOnset)),
+            new AnomalyOnset(steps, alert.StepsSinceOnset), alert.StepsSinceOnset);
+        open.Add(at, raw, step, attributor, steps);
         if (options.Ongoing) Tell(open);
     }
 
@@ -158,6 +169,6 @@ public sealed class StreamingDetector
         var severity = Severities.Of(anomaly.Score);
         if (severity < told.Severity + SeverityTold && anomaly.Count < TimesAsLongTold * told.Steps) return;
         told = (severity, anomaly.Count);
-        verdicts.Add(anomaly.ToVerdict(ongoing: true));
+        verdicts.Add(anomaly.ToVerdict(steps, ongoing: true));
     }
 }

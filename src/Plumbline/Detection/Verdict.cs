@@ -38,4 +38,16 @@ public sealed record Verdict(
 {
     /// <summary>Whether the anomaly was still going on: a later verdict with the same id replaces this one.</summary>
     public bool Ongoing { get; init; }
+
+    /// <summary>Pairs of signals that always went together in the fit rows and do not any more, the guilty signals' first, at most 10.</summary>
+    public IReadOnlyList<BrokenRelation> Relations { get; init; } = [];
+
+    /// <summary>The earlier anomaly of the run whose signals were most alike; null when there was none, or nobody looked.</summary>
+    public SimilarCase? Like { get; init; }
+
+    /// <summary>What would bring the worst step under the threshold; null when nobody looked.</summary>
+    public Repair? Repair { get; init; }
+
+    /// <summary>All of it in plain words.</summary>
+    public string Text => Sentence.Of(this);
 }

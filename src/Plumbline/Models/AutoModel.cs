@@ -145,6 +145,21 @@ public sealed class AutoModel : IScoringModel
         ArrayPool<float>.Shared.Return(rented);
     }
 
+    /// <summary>Errors of the forecast in units of their usual size.</summary>
+    public bool TrySurprises(ReadOnlySpan<float> window, Span<double> surprises)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(Forecast.Length * SignalCount);
+        var doubles = ArrayPool<double>.Shared.Rent(SignalCount);
+        var stretch = rented.AsSpan(0, Forecast.Length * SignalCount);
+        var errors = doubles.AsSpan(0, SignalCount);
+        Look(Forecast, window, stretch);
+        Forecast.Errors(stretch, errors);
+        errors[..surprises.Length].CopyTo(surprises);
+        ArrayPool<double>.Shared.Return(doubles);
+        ArrayPool<float>.Shared.Return(rented);
+        return true;
+    }
+
     public IScoringModel Sooner(int delay) => delay == Hindsight.Delay ? this : new AutoModel(SignalCount, form, views, usual, Hindsight with { Delay = delay }, []);
 
     private void Look(View view, ReadOnlySpan<float> window, Span<float> stretch)

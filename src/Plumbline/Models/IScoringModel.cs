@@ -18,6 +18,12 @@ public interface IScoringModel : IWindowModel
     /// <param name="contributions">[step, signal], at least 0; only their shares count.</param>
     void Contributions(ReadOnlySpan<float> window, Span<double> contributions);
 
+    /// <summary>What the model did not foresee of each signal at the judged step, where it foresees some of it.</summary>
+    /// <param name="window">[step, signal].</param>
+    /// <param name="surprises">At least 0, of the first signals, as many as there is room for; only their shares count.</param>
+    /// <returns>False where it does not: <see cref="Contributions"/> are all that it can say.</returns>
+    bool TrySurprises(ReadOnlySpan<float> window, Span<double> surprises) => false;
+
     /// <summary>The same model when it cannot wait: it judges a later step of the window, with fewer after it.</summary>
     /// <param name="delay">Steps after it, 0 to its own delay.</param>
     IScoringModel Sooner(int delay) => this;
