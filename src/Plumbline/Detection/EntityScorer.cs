@@ -23,7 +23,7 @@ public sealed class EntityScorer
         this.detector = detector;
         this.entity = entity;
         scorer = new StepScorer(detector);
-        alert = new AlertState(detector.Alert);
+        alert = new AlertState(detector.Alert, detector.HeldBudget);
         attributor = new StepAttributor(detector);
     }
 
@@ -103,11 +103,8 @@ public sealed class EntityScorer
         var inAlarm = alert.Next(raw / detector.Threshold.Value);
         var (topSignal, topShare) = attributor.Top();
         rows.Judged(raw, inAlarm ? VerdictStatus.Anomalous : VerdictStatus.Normal, topSignal, topShare);
-        if (!inAlarm)
-        {
-            EndAnomaly();
-            return;
-        }
+        if (!alert.Open) EndAnomaly();
+        if (!inAlarm) return;
         open ??= new AnomalyBuilder(detector, entity, recent.ElementAt(Math.Max(0, recent.Count - 1 - alert.StepsSinceOnset)));
         open.Add(at, raw, step, attributor);
     }
