@@ -20,6 +20,23 @@ public sealed record AlertPolicy
     /// <summary>Steps after an alarm in which the same entity raises no new one, at least 0. Default 0.</summary>
     public int Suppress { get; init; }
 
+    /// <summary>Quiet steps after an alarm within which the next one continues it instead of being another, at least 0. Default 0. The verdict stays open so long;
+    /// the quiet steps are not in alarm.</summary>
+    public int Join { get; init; }
+
+    /// <summary>Growth of the threshold with every step over it, from 0, below 1. Default 0, none: a change of level that lasts alarms for ever. 0.002 takes a level half as high
+    /// again for the new normal after some 200 steps; anomalies that last longer than that end early. It sinks again while scores are under it, <see cref="UsualShare"/> times
+    /// as fast, never below the threshold that was fitted.</summary>
+    public double Rise { get; init; }
+
+    /// <summary>Share of steps that may be over the threshold in the long run where it rises, above 0, below 1. Default 0.02.</summary>
+    public double UsualShare { get; init; } = 0.02;
+
+    /// <summary>Whether the alarm budget of section <c>threshold</c> is kept while scoring. Default false: it says where the threshold lies, and rows unlike the fit rows may
+    /// exceed it. If true, an entity that has spent it raises a new alarm only for what is at least a tenth above the threshold, a fifth for the next, and so on: what is grave
+    /// is never silenced.</summary>
+    public bool Hold { get; init; }
+
     internal IEnumerable<string> Problems()
     {
         if (Of is < 1 or > 64) yield return $"alert.of is {Of}; expected 1 to 64";
@@ -27,5 +44,8 @@ public sealed record AlertPolicy
         if (!(Release is > 0 and <= 1)) yield return $"alert.release is {Release}; expected above 0, up to 1";
         if (ShortestDuration < 1) yield return $"alert.shortestDuration is {ShortestDuration}; expected at least 1";
         if (Suppress < 0) yield return $"alert.suppress is {Suppress}; expected at least 0";
+        if (Join < 0) yield return $"alert.join is {Join}; expected at least 0";
+        if (!(Rise is >= 0 and < 1)) yield return $"alert.rise is {Rise}; expected at least 0, below 1";
+        if (!(UsualShare is > 0 and < 1)) yield return $"alert.usualShare is {UsualShare}; expected above 0, below 1";
     }
 }

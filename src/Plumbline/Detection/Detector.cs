@@ -55,6 +55,9 @@ public sealed class Detector
 
     public AlertPolicy Alert => Options.Alert;
 
+    /// <summary>What is held while scoring; null for none.</summary>
+    internal AlarmBudget? HeldBudget => Alert.Hold && Threshold.BudgetSteps > 0 ? new AlarmBudget(Options.Threshold.Alarms, Threshold.BudgetSteps) : null;
+
     public FitSummary Summary { get; }
 
     /// <summary>Signals that went together in the fit rows.</summary>

@@ -78,13 +78,13 @@ public sealed class DetectorFit
         Report("measuring errors", 0.85, "");
         var errors = MeasureErrors(preprocessor, model, split.Calibration.Count > 0 ? split.Calibration : split.Training);
         Report("finding the threshold", 0.95, "");
-        var threshold = FindThreshold(frames, split, preprocessor, model, errors);
+        var (threshold, alarms) = FindThreshold(frames, split, preprocessor, model, errors);
 
         var fingerprint = FingerprintOf(split.FitFrames);
         var history = (model as ITrainedModel)?.History;
         var summary = new FitSummary(string.Join(", ", frames.Select(frame => frame.Source).Distinct()), fingerprint, frames.Count,
             given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history,
-            dropped is null ? null : [.. dropped.Take(200)]);
+            dropped is null ? null : [.. dropped.Take(200)], alarms);
         Report("done", 1, "");
         string[] identity = [fingerprint, JsonSerializer.Serialize(options, DetectionJson.Default.DetectorOptions), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
         if (given is not null) identity = [.. identity, Convert.ToHexStringLower(Sha256.Of(SafeTensors.Write(given.ToTensors())))];
@@ -158,17 +158,24 @@ public sealed class DetectorFit
             : throw new DataFormatException(source, "", "no two calibration windows one step apart", "some (a larger calibrate.share or more rows)");
     }
 
-    private Threshold FindThreshold(IReadOnlyList<SeriesFrame> frames, FitSplit split, Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors)
+    private (Threshold, IReadOnlyList<AlarmPoint>?) FindThreshold(IReadOnlyList<SeriesFrame> frames, FitSplit split, Preprocessor preprocessor, IWindowModel model, ErrorDistribution errors)
     {
+        AlarmBudget? BudgetOf(int alarms, AlarmPeriod per) => AlarmBudget.Of(alarms, per, preprocessor.Grid, frames[0].Time.Kind);
+        var budget = options.Threshold.Rule == ThresholdRule.Budget || options.Alert.Hold ? BudgetOf(options.Threshold.Alarms, options.Threshold.Per)
+            ?? throw new DataFormatException(frames[0].Source, "", $"no regular times for a budget of {AlarmPoint.Words(options.Threshold.Alarms, options.Threshold.Per)}",
+                "a timestamp column, or a budget in steps (threshold.per: thousandSteps)") : (AlarmBudget?)null;
         if (!options.Threshold.NeedsLabels)
         {
             var scores = split.Calibration.Count == 0 && model is IScoringModel scoring ? scoring.HeldOutScores.ToArray()
-                : [.. split.Calibration.SelectMany(frame => RawScores(preprocessor, model, errors, frame))];
-            return ThresholdTuning.WithoutLabels(scores, options.Threshold);
+                : [.. split.Calibration.SelectMany(frame => RawScores(preprocessor, model, errors, frame).Append(double.NaN))];
+            var tail = new AlarmTail(scores, options.Alert);
+            var alarms = tail.Steps == 0 ? null : AlarmPoints.Of(tail, BudgetOf);
+            if (options.Threshold.Rule == ThresholdRule.Budget) return (ThresholdTuning.WithinBudget(tail, budget!.Value, options.Threshold), alarms);
+            return (ThresholdTuning.WithoutLabels(scores, options.Threshold) with { BudgetSteps = budget?.Steps ?? 0 }, alarms);
         }
         var labelled = split.Labelled(frames, options.Threshold.Rows);
         var tuning = labelled.Select(frame => (frame, RawScores(preprocessor, model, errors, frame))).ToList();
-        return ThresholdTuning.WithLabels(tuning, options.Threshold);
+        return (ThresholdTuning.WithLabels(tuning, options.Threshold) with { BudgetSteps = budget?.Steps ?? 0 }, null);
     }
 
     // [row]; NaN without enough data.

@@ -53,7 +53,7 @@ public static class Explanation
             var end = detector.Preprocessor.IsCausal ? Math.Min(rows.End + 1 + hindsight, whole.StepCount) : whole.StepCount;
             frame = whole.Slice(first, end - first);
             this.rows = new StepRange(rows.Start - first, rows.End - first);
-            (scorer, attributor, recent, alert) = (new StepScorer(detector), new StepAttributor(detector), new RecentSteps(detector), new AlertState(detector.Alert));
+            (scorer, attributor, recent, alert) = (new StepScorer(detector), new StepAttributor(detector), new RecentSteps(detector), new AlertState(detector.Alert, detector.HeldBudget));
             expects = detector.Model is IReconstructionModel;
             if (!expects) recent.See(detector.Preprocessor.Transform(whole).Values.Span, detector.Preprocessor.SignalCount);
             prepared = scorer.Prepare(frame);

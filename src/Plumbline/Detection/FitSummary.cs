@@ -13,5 +13,6 @@ namespace Plumbline.Detection;
 /// <param name="Seconds">Wall clock.</param>
 /// <param name="History">Of a network's training; null for models that are fitted at once.</param>
 /// <param name="Dropped">What cleaning left out, at most the 200 stretches that stood out most; null without cleaning.</param>
+/// <param name="Alarms">What other budgets of alarms would take, by rising threshold; null where the threshold was not found on normal scores.</param>
 public sealed record FitSummary(string Source, string DataFingerprint, int Entities, int TrainRows, int CalibrationRows,
-    IReadOnlyDictionary<string, int> FitRows, IReadOnlyList<string> Notes, double Seconds, TrainingHistory? History, IReadOnlyList<DroppedStretch>? Dropped = null);
+    IReadOnlyDictionary<string, int> FitRows, IReadOnlyList<string> Notes, double Seconds, TrainingHistory? History, IReadOnlyList<DroppedStretch>? Dropped = null, IReadOnlyList<AlarmPoint>? Alarms = null);

@@ -45,7 +45,7 @@ public sealed class StreamingDetector
         this.options = options ?? new StreamingOptions();
         this.workspace = workspace ?? new ScoringWorkspace(detector);
         scorer = new StepScorer(detector, this.workspace.Steps);
-        alert = new AlertState(detector.Alert);
+        alert = new AlertState(detector.Alert, detector.HeldBudget);
         steps = new RecentSteps(detector);
         judge = Judge;
     }
@@ -150,11 +150,8 @@ public sealed class StreamingDetector
         if (asked || options.TopSignals) attributor.Attribute(step, asked);
         if (asked) steps.Ask(attributor.Surprises, detector.Model is IReconstructionModel, step);
         Keep(at, raw, inAlarm ? VerdictStatus.Anomalous : VerdictStatus.Normal, inAlarm || options.TopSignals ? attributor.Top() : (-1, 0));
-        if (!inAlarm)
-        {
-            EndAnomaly();
-            return;
-        }
+        if (!alert.Open) EndAnomaly();
+        if (!inAlarm) return;
         open ??= new AnomalyBuilder(detector, entity, recent.ElementAt(Math.Max(0, recent.Count - 1 - alert.StepsSinceOnset)),
             new AnomalyOnset(steps, alert.StepsSinceOnset), alert.StepsSinceOnset);
         open.Add(at, raw, step, attributor, steps);

@@ -5,4 +5,5 @@ namespace Plumbline.Detection;
 /// <param name="Rule">How it was found.</param>
 /// <param name="Description">The rule with its settings, for people.</param>
 /// <param name="CalibrationCount">Scores it was found from; 0 when it was given.</param>
-public sealed record Threshold(double Value, ThresholdRule Rule, string Description, int CalibrationCount);
+/// <param name="BudgetSteps">Steps that <see cref="ThresholdOptions.Per"/> has; 0 where no budget was asked for.</param>
+public sealed record Threshold(double Value, ThresholdRule Rule, string Description, int CalibrationCount, double BudgetSteps = 0);

@@ -9,7 +9,7 @@ public sealed record ThresholdOptions
     /// symmetric, and one outlier among the normal rows does not wreck it as it wrecks mean + k sigma.</summary>
     public ThresholdRule Rule { get; init; } = ThresholdRule.LogSigma;
 
-    /// <summary>The k of <see cref="ThresholdRule.LogSigma"/> and <see cref="ThresholdRule.Sigma"/>, above 0. Default 4.</summary>
+    /// <summary>The k of <see cref="ThresholdRule.LogSigma"/>, <see cref="ThresholdRule.Sigma"/> and <see cref="ThresholdRule.MedianMad"/>, above 0. Default 4.</summary>
     public double Sigmas { get; init; } = 4;
 
     /// <summary>Of <see cref="ThresholdRule.Quantile"/>, above 0, up to 1. Default 0.999.</summary>
@@ -20,6 +20,13 @@ public sealed record ThresholdOptions
 
     /// <summary>Of <see cref="ThresholdRule.PeaksOverThreshold"/>: quantile beyond which scores count as peaks, above 0, below 1. Default 0.98.</summary>
     public double PeakQuantile { get; init; } = 0.98;
+
+    /// <summary>The budget: an entity alarms at most so often in each <see cref="Per"/>, 1 to 100. Of <see cref="ThresholdRule.Budget"/>, and of <see cref="AlertPolicy.Hold"/>
+    /// under any rule. Default 2.</summary>
+    public int Alarms { get; init; } = 2;
+
+    /// <summary>What <see cref="Alarms"/> are counted in. Default <see cref="AlarmPeriod.Week"/>; all but <see cref="AlarmPeriod.ThousandSteps"/> need times at regular steps.</summary>
+    public AlarmPeriod Per { get; init; } = AlarmPeriod.Week;
 
     /// <summary>Of <see cref="ThresholdRule.FBeta"/>, above 0; below 1 weighs precision more, above 1 recall. Default 1.</summary>
     public double Beta { get; init; } = 1;
@@ -46,6 +53,7 @@ public sealed record ThresholdOptions
         if (!(Quantile is > 0 and <= 1)) yield return $"threshold.quantile is {Quantile}; expected above 0, up to 1";
         if (!(Risk is > 0 and < 1)) yield return $"threshold.risk is {Risk}; expected above 0, below 1";
         if (!(PeakQuantile is > 0 and < 1)) yield return $"threshold.peakQuantile is {PeakQuantile}; expected above 0, below 1";
+        if (Alarms is < 1 or > 100) yield return $"threshold.alarms is {Alarms}; expected 1 to 100";
         if (!(Beta > 0 && double.IsFinite(Beta))) yield return $"threshold.beta is {Beta}; expected above 0";
         if (Grid is { } grid && !(grid.Count >= 2 && grid.To > grid.From)) yield return $"threshold.grid is {grid.From} to {grid.To} in {grid.Count}; expected rising, at least 2 values";
         if (Rows is { } rows && (rows.Start < 0 || rows.End < rows.Start)) yield return $"threshold.rows is {rows.Start} to {rows.End}; expected a first and a last row";

@@ -17,6 +17,7 @@ public sealed class AutoModel : IScoringModel
     private const double LeastUsual = 1e-3;
     private const double LiftQuantile = 0.97;
     private const int MostHeldOut = 4000;
+    private const int Together = 200; // steps in a row, where not all are held out: alarms are counted on them, and means of scores around taken
     private const int Before = 60; // steps before the judged one that it is compared with to see who moved, but for the nearest
     private const int JustBefore = 6;
     private const int Compared = 15;
@@ -62,9 +63,7 @@ public sealed class AutoModel : IScoringModel
         [
             .. Averaged.Select(averaged => RollingView.Fit(hub, averaged, options.References)), ShapeView.Fit(soft, seed, options.References), ForecastView.Fit(soft, cancellation),
         ];
-        var starts = steps.Starts(windows.Length);
-        var apart = Math.Max(1, (starts.Length + MostHeldOut - 1) / MostHeldOut);
-        starts = Array.ConvertAll(EvenlySpread.Of(starts.Length, starts.Length / apart), place => starts[place]);
+        var starts = InStretches(steps.Starts(windows.Length));
         var (usual, own) = (new double[views.Length], new double[starts.Length]);
         for (var view = 0; view < views.Length; view++)
         {
@@ -73,9 +72,9 @@ public sealed class AutoModel : IScoringModel
             usual[view] = Math.Max(LeastUsual, Quantile.Of(scores, UsualQuantile));
             for (var i = 0; i < own.Length; i++) own[i] += Math.Log(1 + (scores[i] / usual[view]));
         }
-        var means = Means(own, options.Around / apart);
+        var means = Means(own, starts, options.Around);
         var hindsight = new Hindsight(options.Delay, options.Around, Hindsight.LiftOf(Quantile.Of(own, LiftQuantile), Quantile.Of(means, LiftQuantile)));
-        return new AutoModel(windows.SignalCount, form, views, usual, hindsight, [.. own.Zip(means, hindsight.Score)]);
+        return new AutoModel(windows.SignalCount, form, views, usual, hindsight, Apart([.. own.Zip(means, hindsight.Score)], starts));
     }
 
     internal static AutoModel Restore(AutoOptions options, int signalCount, NamedTensors tensors)
@@ -172,13 +171,40 @@ public sealed class AutoModel : IScoringModel
     // The view's first step in a window: it has its steps after the judged one as far as the delay goes.
     private static int First(View view, int delay) => AutoOptions.WindowSteps - delay + Math.Min(view.After, delay) - view.Length;
 
-    // Of each and as many before and after it.
-    private static double[] Means(double[] scores, int around)
+    private static int[] InStretches(int[] starts)
+    {
+        if (starts.Length <= MostHeldOut) return starts;
+        var stretches = EvenlySpread.Of(starts.Length - Together, MostHeldOut / Together);
+        return [.. stretches.SelectMany(first => starts.AsSpan(first, Together).ToArray())];
+    }
+
+    // Of each and as many before and after it, as far as they follow one another.
+    private static double[] Means(double[] scores, int[] starts, int around)
     {
         var means = new double[scores.Length];
-        for (var i = 0; i < means.Length; i++) means[i] = scores[Math.Max(0, i - around)..Math.Min(means.Length, i + around + 1)].Average();
+        for (var i = 0; i < means.Length; i++)
+        {
+            var (first, last) = (i, i);
+            while (i - first < around && Follow(starts, first)) first--;
+            while (last - i < around && last + 1 < starts.Length && Follow(starts, last + 1)) last++;
+            means[i] = scores[first..(last + 1)].Average();
+        }
         return means;
     }
+
+    // NaN between scores that do not follow one another.
+    private static double[] Apart(double[] scores, int[] starts)
+    {
+        var apart = new List<double>(scores.Length);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (i > 0 && !Follow(starts, i)) apart.Add(double.NaN);
+            apart.Add(scores[i]);
+        }
+        return [.. apart];
+    }
+
+    private static bool Follow(int[] starts, int i) => i > 0 && starts[i] == starts[i - 1] + 1;
 
     private static string Prefix(int view) => $"view_{view}.";
 }

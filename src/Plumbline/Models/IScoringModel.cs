@@ -6,7 +6,8 @@ public interface IScoringModel : IWindowModel
     /// <summary>Which step of a window is judged, and what later ones tell of it; the newest and nothing unless the model says otherwise.</summary>
     Hindsight Hindsight => default;
 
-    /// <summary>Scores of normal windows that were fitted on as if they had not been; empty where the model cannot say, and once it was restored.</summary>
+    /// <summary>Scores of normal windows that were fitted on as if they had not been, in time order, NaN between those that do not follow one another; empty where the model
+    /// cannot say, and once it was restored.</summary>
     ReadOnlyMemory<double> HeldOutScores => default;
 
     /// <param name="windows">[window, step, signal], scaled, without missing values.</param>

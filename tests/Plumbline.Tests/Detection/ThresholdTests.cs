@@ -1,4 +1,6 @@
+using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Preprocessing;
 using Plumbline.Statistics;
 
 namespace Plumbline.Tests.Detection;
@@ -60,6 +62,86 @@ public sealed class ThresholdTests
         Assert.Equal(Math.Exp(ThresholdTuning.Sigma([.. scores.Select(score => Math.Log(score))], 2)), ThresholdTuning.LogSigma(scores, 2), 1e-9);
     }
 
+    [Fact]
+    public void Median_and_deviation_from_it_are_mean_and_deviation_of_gaussian_scores_and_unmoved_by_outliers()
+    {
+        Assert.Equal(3 + (2 * 1.4826 * 1), ThresholdTuning.MedianMad([1, 2, 3, 4, 4], 2), 1e-12);
+        var random = new Random(3);
+        var scores = Enumerable.Range(0, 20_000).Select(_ => 10 + Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())).ToArray();
+        Assert.Equal(13, ThresholdTuning.MedianMad(scores, 3), 0.1);
+        for (var i = 0; i < 200; i++) scores[i] = 1e6;
+        Assert.Equal(13, ThresholdTuning.MedianMad(scores, 3), 0.15);
+    }
+
+    [Fact]
+    public void A_budget_s_threshold_is_the_least_one_that_keeps_it()
+    {
+        var scores = Scores(20_000, 1);
+        var policy = new AlertPolicy { Release = 0.9, Join = 10 };
+        var tail = new AlarmTail(scores, policy);
+        var (threshold, extrapolated) = tail.At(100.0 / scores.Length);
+        Assert.False(extrapolated);
+        Assert.InRange(Count(scores, policy, threshold), 90, 100);
+        // The highest of all that keep it, for every threshold above keeps it too.
+        foreach (var share in new[] { 1.01, 1.05, 1.2, 1.5 }) Assert.True(Count(scores, policy, share * threshold) <= 100);
+        Assert.True(Count(scores, policy, 0.97 * threshold) > 100);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(30)]
+    public void A_budget_is_kept_within_a_fifth_on_scores_never_seen(int alarms)
+    {
+        // In 100,000 steps; the threshold comes from a fifth of them, where 3 alarms are less than one. What a single stretch says is worth little: the mean of many.
+        var policy = new AlertPolicy { Release = 0.9, Join = 10 };
+        var seen = new List<int>();
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var (threshold, extrapolated) = new AlarmTail(Scores(20_000, seed), policy).At(alarms / 100_000.0);
+            Assert.True(extrapolated);
+            seen.Add(Count(Scores(100_000, 1000 + seed), policy, threshold));
+        }
+        Assert.InRange(seen.Average() / alarms, 0.8, 1.2);
+    }
+
+    [Fact]
+    public void A_budget_of_fewer_alarms_never_lowers_the_threshold()
+    {
+        var tail = new AlarmTail(Scores(5000, 2), new AlertPolicy { Needed = 2, Of = 3 });
+        double previous = 0;
+        for (var rate = 0.05; rate > 1e-7; rate /= 2)
+        {
+            var (threshold, _) = tail.At(rate);
+            Assert.True(threshold >= previous);
+            previous = threshold;
+        }
+    }
+
+    [Fact]
+    public void An_alarm_does_not_go_on_from_one_stretch_to_the_next()
+    {
+        var policy = new AlertPolicy { Join = 5 };
+        Assert.Equal([3.0], new AlarmTail([0, 2, 3, 3, 2, 0], policy).Peaks(1));
+        Assert.Equal([3.0, 3.0], new AlarmTail([0, 2, 3, double.NaN, 3, 2, 0], policy).Peaks(1));
+        Assert.Equal(6, new AlarmTail([0, 2, 3, double.NaN, 3, 2, 0], policy).Steps);
+    }
+
+    [Fact]
+    public void Budgets_in_time_need_steps_of_a_known_length()
+    {
+        var minutes = new TimeGrid(new TimeGridOptions(), TimeSpan.TicksPerMinute, 1);
+        Assert.Equal(10_080, AlarmBudget.Of(2, AlarmPeriod.Week, minutes, TimeKind.Timestamp)!.Value.Steps);
+        Assert.Equal(2 / 10_080.0, AlarmBudget.Of(2, AlarmPeriod.Week, minutes, TimeKind.Timestamp)!.Value.PerStep);
+        Assert.Equal([60, 1440, 43_200], new[] { AlarmPeriod.Hour, AlarmPeriod.Day, AlarmPeriod.Month }.Select(per => AlarmBudget.Of(1, per, minutes, TimeKind.Timestamp)!.Value.Steps));
+        Assert.Null(AlarmBudget.Of(2, AlarmPeriod.Week, minutes, TimeKind.Index));
+        Assert.Null(AlarmBudget.Of(2, AlarmPeriod.Week, minutes with { Period = 0 }, TimeKind.Timestamp));
+        Assert.Equal(1000, AlarmBudget.Of(2, AlarmPeriod.ThousandSteps, minutes with { Period = 0 }, TimeKind.Index)!.Value.Steps);
+    }
+
+    [Fact]
+    public void A_budget_is_no_rule_for_scores_alone() =>
+        Assert.Throws<ArgumentException>(() => ThresholdTuning.WithoutLabels([1, 2], new ThresholdOptions { Rule = ThresholdRule.Budget }));
+
     [Theory]
     [InlineData(-0.3)]
     [InlineData(0.0)]
@@ -95,4 +177,14 @@ public sealed class ThresholdTests
         Assert.Throws<ArgumentException>(() => ThresholdTuning.WithoutLabels([1, 2], new ThresholdOptions { Rule = ThresholdRule.Cost }));
         Assert.Throws<ArgumentException>(() => ThresholdTuning.WithoutLabels([double.NaN], new ThresholdOptions()));
     }
+
+    // Smooth and with an exponential tail, as scores that are sums of logarithms have.
+    private static double[] Scores(int count, int seed)
+    {
+        var random = new Random(seed);
+        var raw = Enumerable.Range(0, count + 3).Select(_ => -Math.Log(1 - random.NextDouble())).ToArray();
+        return [.. Enumerable.Range(0, count).Select(step => 3 + Math.Max(Math.Max(raw[step], raw[step + 1]), Math.Max(raw[step + 2], raw[step + 3])))];
+    }
+
+    private static int Count(double[] scores, AlertPolicy policy, double threshold) => new AlarmTail(scores, policy).Peaks(threshold).Count;
 }
