@@ -6,14 +6,14 @@ using Plumbline.Statistics;
 
 namespace Plumbline.Models;
 
-/// <summary>Five unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
-/// <remarks>Level, spread and restlessness over 5, 20 and 120 steps, the course of 40 steps, and a forecast: any one of them misses kinds of anomalies that another
-/// sees. Score = sum over the views of ln(1 + x / q), q the 90 % quantile of its scores of fit rows held out. With hindsight it is at least nine tenths of the mean of those
+/// <summary>Six unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
+/// <remarks>Level, spread and restlessness over 5 and 20 steps, spread alone over 20, the course of 40 steps, the step by itself, and a forecast: any one of them misses kinds of
+/// anomalies that another sees. Score = sum over the views of ln(1 + x / q), q the 70 % quantile of its scores of fit rows held out. With hindsight it is at least nine tenths of the mean of those
 /// around it, raised so that held-out scores and such means have the same 97 % quantile: long anomalies count that are not much at any one step.</remarks>
 public sealed class AutoModel : IScoringModel
 {
-    private static readonly int[] Averaged = [5, 20, 120]; // steps
-    private const double UsualQuantile = 0.9;
+    private static readonly (int Steps, bool SpreadOnly)[] Averaged = [(5, false), (20, false), (20, true)];
+    private const double UsualQuantile = 0.7;
     private const double LeastUsual = 1e-3;
     private const double LiftQuantile = 0.97;
     private const int MostHeldOut = 4000;
@@ -61,7 +61,8 @@ public sealed class AutoModel : IScoringModel
         form.Soft(soft.Values);
         View[] views =
         [
-            .. Averaged.Select(averaged => RollingView.Fit(hub, averaged, options.References)), ShapeView.Fit(soft, seed, options.References), ForecastView.Fit(soft, cancellation),
+            .. Averaged.Select(averaged => RollingView.Fit(averaged.SpreadOnly ? hub : soft, averaged.Steps, averaged.SpreadOnly, options.References)),
+            ShapeView.Fit(soft, seed, options.References), new LevelView(), ForecastView.Fit(soft, cancellation),
         ];
         var starts = InStretches(steps.Starts(windows.Length));
         var (usual, own) = (new double[views.Length], new double[starts.Length]);
@@ -81,8 +82,8 @@ public sealed class AutoModel : IScoringModel
     {
         View[] views =
         [
-            .. Averaged.Select((averaged, view) => RollingView.Restore(averaged, signalCount, tensors.Under(Prefix(view)))),
-            ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), ForecastView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length + 1))),
+            .. Averaged.Select((averaged, view) => RollingView.Restore(averaged.Steps, averaged.SpreadOnly, signalCount, tensors.Under(Prefix(view)))),
+            ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), new LevelView(), ForecastView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length + 2))),
         ];
         var hindsight = new Hindsight(options.Delay, options.Around, tensors.Doubles("lift", 1)[0]);
         return new AutoModel(signalCount, SignalUnits.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), hindsight, []);

@@ -8,15 +8,17 @@ namespace Plumbline.Models;
 /// <summary>Settings of the detector that needs none: how soon it must judge.</summary>
 public sealed record AutoOptions : ModelOptions
 {
-    /// <summary>121 steps: averages over 120 and the step before them.</summary>
+    /// <summary>81 steps: 60 before the judged one, to see who moved, and 20 after it.</summary>
     public AutoOptions() => Window = WindowSteps;
 
-    internal const int WindowSteps = 121;
+    internal const int WindowSteps = 81;
 
-    internal const int MostDelay = 60;
+    internal const int MostDelay = 20;
 
-    /// <summary>Steps after the judged one that are looked at before it is judged, 0 to 60. Default 0: a step is judged when it comes. 20 are worth most of what more
-    /// would be.</summary>
+    internal const int MostAround = 60;
+
+    /// <summary>Steps after the judged one that are looked at before it is judged, 0 to 20. Default 0: a step is judged when it comes. 10 are worth most of what
+    /// more would be.</summary>
     public int Delay { get; init; }
 
     /// <summary>Steps before and after the judged one whose scores count as well, 0 to 60: the mean of them may raise its score. They are waited for besides
@@ -39,7 +41,7 @@ public sealed record AutoOptions : ModelOptions
     {
         if (Window != WindowSteps) yield return $"window is {Window}; expected {WindowSteps}, what this model looks at";
         if (Delay is < 0 or > MostDelay) yield return $"delay is {Delay}; expected 0 to {MostDelay}";
-        if (Around is < 0 or > MostDelay) yield return $"around is {Around}; expected 0 to {MostDelay}";
+        if (Around is < 0 or > MostAround) yield return $"around is {Around}; expected 0 to {MostAround}";
         if (References < 1) yield return $"references is {References}; expected at least 1";
     }
 

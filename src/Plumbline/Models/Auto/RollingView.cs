@@ -5,24 +5,26 @@ using Plumbline.Statistics;
 
 namespace Plumbline.Models.Auto;
 
-/// <summary>Level, spread and restlessness of each signal over a stretch: mean, standard deviation, mean absolute move.</summary>
+/// <summary>Level, spread and restlessness of each signal over a stretch: mean, standard deviation, mean absolute move; or the spread alone.</summary>
 internal sealed class RollingView : NearestView
 {
     private const double Floor = 0.05; // least scale, as a share of the range in the fit rows, and by itself: of averages of scaled values, which less than this is no move
     private const float HubBegins = 6;
 
-    private readonly float[] centres; // [3 x signal]
-    private readonly float[] scales; // [3 x signal]
+    private readonly bool spreadOnly;
+    private readonly float[] centres; // [3 x signal], or [signal] of spreads alone
+    private readonly float[] scales; // the same
 
-    private RollingView(int steps, float[] centres, float[] scales, ReadOnlyMemory<float> references, int[] referenceStarts)
-        : base(steps + 1, steps / 2, false, centres.Length, references, referenceStarts) => (this.centres, this.scales) = (centres, scales);
+    private RollingView(int steps, bool spreadOnly, float[] centres, float[] scales, ReadOnlyMemory<float> references, int[] referenceStarts)
+        : base(steps + 1, steps / 2, !spreadOnly, centres.Length, references, referenceStarts) => (this.spreadOnly, this.centres, this.scales) = (spreadOnly, centres, scales);
 
     /// <param name="steps">Averaged over.</param>
-    public static RollingView Fit(FitSteps fit, int steps, int mostReferences)
+    /// <param name="spreadOnly">Of values that are compressed late, so that how much they jump counts; otherwise all three, of values compressed by their logarithm.</param>
+    public static RollingView Fit(FitSteps fit, int steps, bool spreadOnly, int mostReferences)
     {
-        var (starts, dimension) = (fit.Starts(steps + 1), 3 * fit.SignalCount);
+        var (starts, dimension) = (fit.Starts(steps + 1), (spreadOnly ? 1 : 3) * fit.SignalCount);
         var features = new float[starts.Length * dimension];
-        for (var i = 0; i < starts.Length; i++) Features(fit.Stretch(starts[i], steps + 1), features.AsSpan(i * dimension, dimension));
+        for (var i = 0; i < starts.Length; i++) Features(fit.Stretch(starts[i], steps + 1), fit.SignalCount, features.AsSpan(i * dimension, dimension));
         var (centres, scales) = (new float[dimension], new float[dimension]);
         for (var feature = 0; feature < dimension; feature++)
         {
@@ -46,12 +48,14 @@ internal sealed class RollingView : NearestView
             features.AsSpan(chosen[i] * dimension, dimension).CopyTo(reference);
             Standardise(reference, centres, scales);
         }
-        return new RollingView(steps, centres, scales, references, Array.ConvertAll(chosen, place => starts[place]));
+        return new RollingView(steps, spreadOnly, centres, scales, references, Array.ConvertAll(chosen, place => starts[place]));
     }
 
-    public static RollingView Restore(int steps, int signalCount, NamedTensors tensors) => new(steps,
-        Array.ConvertAll(tensors.Doubles("centres", 3 * signalCount), value => (float)value),
-        Array.ConvertAll(tensors.Doubles("scales", 3 * signalCount), value => (float)value), tensors["references"].ToTensor().Values, []);
+    public static RollingView Restore(int steps, bool spreadOnly, int signalCount, NamedTensors tensors)
+    {
+        float[] Read(string name) => Array.ConvertAll(tensors.Doubles(name, (spreadOnly ? 1 : 3) * signalCount), value => (float)value);
+        return new RollingView(steps, spreadOnly, Read("centres"), Read("scales"), tensors["references"].ToTensor().Values, []);
+    }
 
     public override long ParameterCount => base.ParameterCount + centres.Length + scales.Length;
 
@@ -64,7 +68,7 @@ internal sealed class RollingView : NearestView
 
     protected override void Describe(ReadOnlySpan<float> stretch, Span<float> description)
     {
-        Features(stretch, description);
+        Features(stretch, spreadOnly ? description.Length : description.Length / 3, description);
         Standardise(description, centres, scales);
     }
 
@@ -76,9 +80,9 @@ internal sealed class RollingView : NearestView
     }
 
     // The first step is only there to move from. Squares are of what differs from the second, so that a level that holds has a spread of 0.
-    private static void Features(ReadOnlySpan<float> stretch, Span<float> features)
+    private static void Features(ReadOnlySpan<float> stretch, int signals, Span<float> features)
     {
-        var signals = features.Length / 3;
+        var all = features.Length > signals;
         var steps = (stretch.Length / signals) - 1;
         var signal = 0;
         for (; signal <= signals - Vector256<float>.Count; signal += Vector256<float>.Count)
@@ -95,8 +99,9 @@ internal sealed class RollingView : NearestView
                 before = value;
             }
             var mean = sum / steps;
+            Vector256.Sqrt(Vector256.Max(Vector256<float>.Zero, (squares / steps) - (mean * mean))).CopyTo(features[((all ? signals : 0) + signal)..]);
+            if (!all) continue;
             (origin + mean).CopyTo(features[signal..]);
-            Vector256.Sqrt(Vector256.Max(Vector256<float>.Zero, (squares / steps) - (mean * mean))).CopyTo(features[(signals + signal)..]);
             (moved / steps).CopyTo(features[((2 * signals) + signal)..]);
         }
         for (; signal < signals; signal++)
@@ -112,8 +117,9 @@ internal sealed class RollingView : NearestView
                 before = value;
             }
             var mean = sum / steps;
+            features[(all ? signals : 0) + signal] = MathF.Sqrt(MathF.Max(0, (squares / steps) - (mean * mean)));
+            if (!all) continue;
             features[signal] = origin + mean;
-            features[signals + signal] = MathF.Sqrt(MathF.Max(0, (squares / steps) - (mean * mean)));
             features[(2 * signals) + signal] = moved / steps;
         }
     }
