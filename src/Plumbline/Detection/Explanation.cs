@@ -147,7 +147,8 @@ public static class Explanation
                 Signals = signals,
                 OutsideRange = outside,
                 Families = FamilyAttribution.Of(signals),
-                Relations = score > 1 ? detector.Relations.Broken([recent], signals) : [],
+                // Of rows that are known to be an anomaly it is asked in any case: a relation may break while every value is usual.
+                Relations = score > 1 || rows.Length > 1 ? detector.Relations.Broken([recent], signals) : [],
             };
         }
 
@@ -171,9 +172,10 @@ public static class Explanation
         // Where nothing is missing, the score depends on so many rows and no more.
         private static int FirstSeen(Detector detector, SeriesFrame frame, int row)
         {
-            if (!detector.Preprocessor.IsCausal) return 0;
+            // A running mean has the bits of all scores since its run began.
+            if (!detector.Preprocessor.IsCausal || detector.Options.Calibrate.Smooth > 1) return 0;
             var hindsight = (detector.Model as IScoringModel)?.Hindsight.Steps ?? 0;
-            var first = row - detector.Model.WindowLength - hindsight - detector.Options.Calibrate.Smooth - Before;
+            var first = row - detector.Model.WindowLength - hindsight - Before;
             if (first <= 0) return 0;
             var sum = TensorPrimitives.Sum(frame.Values.Span[(first * frame.SignalCount)..((row + 1) * frame.SignalCount)]);
             return double.IsNaN(sum) ? 0 : first;

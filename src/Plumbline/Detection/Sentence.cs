@@ -36,11 +36,11 @@ public static class Sentence
         if (!(size > 0)) size = Math.Abs(value);
         if (size == 0) return "0";
         if (Math.Max(Math.Abs(value), size) is >= 1e15 or < 1e-6) return value.ToString("0.##e0", CultureInfo.InvariantCulture);
-        // The second digit of the difference.
+        // The second digit of the difference. Adding 0 makes -0 a 0.
         var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(size)), -15, 10);
-        if (decimals >= 0) return Math.Round(value, decimals).ToString("#,##0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        if (decimals >= 0) return (Math.Round(value, decimals) + 0.0).ToString("#,##0." + new string('#', decimals), CultureInfo.InvariantCulture);
         var unit = Math.Pow(10, -decimals);
-        return (Math.Round(value / unit) * unit).ToString("#,##0", CultureInfo.InvariantCulture);
+        return ((Math.Round(value / unit) * unit) + 0.0).ToString("#,##0", CultureInfo.InvariantCulture);
     }
 
     private static string Change(SignalAttribution signal)

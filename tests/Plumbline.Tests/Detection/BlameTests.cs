@@ -15,10 +15,10 @@ public sealed class BlameTests
 
     [Theory]
     [InlineData("auto")]
-    [InlineData("pca")]
+    [InlineData("zscore")]
     public void A_verdict_names_the_signal_that_moved_its_direction_and_its_level_before(string kind)
     {
-        var detector = kind == "auto" ? FollowingSignals.Auto : FollowingSignals.Pca;
+        var detector = kind == "auto" ? FollowingSignals.Auto : FollowingSignals.ZScore;
         var verdict = detector.Score(Fallen.Value).Verdicts.Single(verdict => verdict.FromRow <= End && verdict.ToRow >= Onset);
         Assert.Equal(("inlet", Direction.Low), (verdict.Signals[0].Name, verdict.Signals[0].Direction));
         Assert.InRange(verdict.Signals[0].Observed!.Value, 42, 45);
@@ -60,7 +60,7 @@ public sealed class BlameTests
     [Fact]
     public void Steps_are_kept_up_to_the_capacity_and_their_level_is_the_median_before()
     {
-        var recent = new RecentSteps(FollowingSignals.Pca);
+        var recent = new RecentSteps(FollowingSignals.ZScore);
         for (var step = 0; step < 100; step++) recent.Add(Step(step < 90 ? step % 3 : 50));
         Assert.Equal(RecentSteps.Capacity, recent.Count);
         Assert.Equal((50f, 50f, 2f), (recent.Values(0)[0], recent.Values(9)[0], recent.Values(10)[0]));

@@ -201,7 +201,7 @@ public sealed class DetectorTests
     {
         var verdict = SmallFleet.Dense.Score(SmallFleet.Unseen(0)).Verdicts[0];
         var json = System.Text.Json.JsonSerializer.SerializeToElement(verdict, DetectionJson.Default.Verdict);
-        Assert.Equal(["id", "detector", "bundle", "entity", "from", "to", "from_row", "to_row", "status", "score", "raw_score", "threshold", "severity", "imputed_share", "signals", "steps", "outside_range", "families", "ongoing"],
+        Assert.Equal(["id", "detector", "bundle", "entity", "from", "to", "from_row", "to_row", "status", "score", "raw_score", "threshold", "severity", "imputed_share", "signals", "steps", "outside_range", "families", "ongoing", "relations", "like", "repair", "text"],
             json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("anomalous", json.GetProperty("status").GetString());
         Assert.Equal(["name", "share", "direction", "observed", "expected", "deviation"], json.GetProperty("signals")[0].EnumerateObject().Select(property => property.Name));

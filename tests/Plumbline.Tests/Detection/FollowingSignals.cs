@@ -10,7 +10,7 @@ internal static class FollowingSignals
 
     public static Detector Auto { get; } = Fit("auto-stream");
 
-    public static Detector Pca { get; } = Fit("pca");
+    public static Detector ZScore { get; } = Fit("zscore");
 
     /// <param name="alter">Given row and values [6], changes them.</param>
     public static SeriesFrame Rows(int count, int seed, Action<int, double[]>? alter = null)
@@ -37,6 +37,8 @@ internal static class FollowingSignals
     private static Detector Fit(string preset)
     {
         var options = Presets.Named(preset).Options;
+        // Ten times the mean square sum of six signals.
+        if (preset == "zscore") options = options with { Threshold = new ThresholdOptions { Rule = ThresholdRule.Fixed, Value = 60 } };
         return DetectorFit.Run([Rows(FitRows, 1)], options with { Train = options.Train with { Rows = FitRows } });
     }
 }
