@@ -15,13 +15,15 @@ internal static class DemoCommand
     {
         var output = new Option<string>("--out", "-o") { Description = "Folder for the data, the detector, the scores and the report.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
         var seed = new Option<int>("--seed") { Description = "Fixes the simulated fleet.", HelpName = "N", DefaultValueFactory = _ => new SyntheticFleetOptions().Seed };
-        var command = new Command("demo", "Simulates a fleet, fits, scores, and shows the anomalies found.") { output, seed };
-        command.SetAction(parse => Run(parse.GetRequiredValue(output), parse.GetValue(seed), shell));
+        var alarms = AlarmsOption.Create();
+        var command = new Command("demo", "Simulates a fleet, fits, scores, and shows the anomalies found.") { output, seed, alarms };
+        command.SetAction(parse => Run(parse.GetRequiredValue(output), parse.GetValue(seed), parse.GetValue(alarms), shell));
         return command;
     }
 
-    private static void Run(string folder, int seed, Shell shell)
+    private static void Run(string folder, int seed, string? alarms, Shell shell)
     {
+        var start = AlarmsOption.Apply(Presets.Named("dense").Options, alarms);
         CreateFolder(folder);
         var (data, model, scores, page) = (Path.Combine(folder, "fleet.csv"), Path.Combine(folder, "model.plumb"), Path.Combine(folder, "scores.csv"), Path.Combine(folder, "report.html"));
         var printer = shell.Report(outputIsTaken: false);
@@ -34,7 +36,6 @@ internal static class DemoCommand
         }
         printer.Line($"Simulated {fleet.Frames.Count} nodes, {options.Days} days, {fleet.Frames[0].SignalCount} signals; {fleet.Anomalies.Count} anomalies in the last {1 - options.FitShare:P0}.");
 
-        var start = Presets.Named("dense").Options;
         using var bundle = OutputFile.Create(model, shell);
         var detector = Fitting.Run(fleet.Frames, start with { Train = start.Train with { Rows = fleet.FitSteps } }, shell);
         DetectorFile.Write(detector, bundle);

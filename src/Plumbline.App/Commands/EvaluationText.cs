@@ -46,6 +46,15 @@ internal static class EvaluationText
         }
         printer.Table(costs);
         printer.Line();
+        if (document.Alarms is { } alarms)
+        {
+            printer.Line("Other thresholds of the model, by its own alert policy, on these rows");
+            var trade = new TextTable("of the deployed one", "threshold", "alarms", "per entity, day", "event recall", "event precision", "cost");
+            foreach (var one in alarms)
+                trade.Add(Figure.Of(one.Multiple), Figure.Of(one.Threshold), Figure.Of(one.Alarms), Figure.Of(one.AlarmsPerDay), Figure.Of(one.EventRecall), Figure.Of(one.EventPrecision), Figure.Of(one.Cost));
+            printer.Table(trade);
+            printer.Line();
+        }
         foreach (var mode in document.Modes?.Where(mode => mode.Label != 0) ?? [])
             printer.Line($"To blame in mode {mode.Label} ({mode.Rows} rows): {string.Join(", ", mode.Signals.Take(5).Select(signal => $"{signal.Name} {signal.Share:P0}"))}");
         printer.Line(document.Verdict);

@@ -17,13 +17,14 @@ internal static class FitCommand
     private static readonly Option<int?> Seed = new("--seed") { Description = "Fixes initial weights and shuffling.", HelpName = "N" };
     private static readonly Option<string?> TensorBoard = new("--tensorboard") { Description = "Folder to write this run's training curves and weights to, for TensorBoard.", HelpName = "DIR" };
     private static readonly Option<string?> Checkpoint = new("--checkpoint") { Description = "Folder to keep unfinished training in: the same command, run again after an interruption, goes on from there.", HelpName = "DIR" };
+    private static readonly Option<string?> Alarms = AlarmsOption.Create();
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything and estimate parameters, memory and time; write nothing." };
 
     public static Command Create(Shell shell)
     {
         var (data, label, entity, json) = (CommandOptions.Data(required: false), CommandOptions.Label(), CommandOptions.EntityColumn(), CommandOptions.Json());
         var output = CommandOptions.Out("Detector bundle to write.");
-        var command = new Command("fit", "Fits, calibrates and saves a detector.") { data, JobPath, Preset, TrainRows, TrainUntil, label, entity, Seed, output, TensorBoard, Checkpoint, DryRun, json };
+        var command = new Command("fit", "Fits, calibrates and saves a detector.") { data, JobPath, Preset, TrainRows, TrainUntil, label, entity, Seed, Alarms, output, TensorBoard, Checkpoint, DryRun, json };
         command.SetAction(parse =>
         {
             var job = Overridden(ReadJob(parse, shell), parse);
@@ -84,6 +85,6 @@ internal static class FitCommand
             train = train with { Rows = null, Until = time };
         }
         if (parse.GetValue(Seed) is { } seed) train = train with { Seed = seed };
-        return job with { Options = job.Options with { Train = train } };
+        return job with { Options = AlarmsOption.Apply(job.Options with { Train = train }, parse.GetValue(Alarms)) };
     }
 }

@@ -21,6 +21,8 @@ internal static class FitSummaryText
                 + (history.Best.ValidationLoss is { } loss ? $", validation {Figure.Of(loss)}" : ""));
         }
         table.Add("threshold", $"{Figure.Of(detector.Threshold.Value)} by {detector.Threshold.Description}, from {detector.Threshold.CalibrationCount} scores");
+        if (summary.Alarms is { } alarms)
+            table.Add("others", string.Join(", ", alarms.Select(one => $"{Figure.Of(one.Threshold)}{(one.Extrapolated ? " (extrapolated)" : "")} for {AlarmPoint.Words(one.Alarms, one.Per)}")));
         table.Add("time", Figure.Seconds(summary.Seconds));
         printer.Table(table);
         foreach (var note in summary.Notes) printer.Line($"note: {note}");

@@ -8,10 +8,10 @@ namespace Plumbline.App.Comparison;
 /// <summary>Judges scorers side by side on the same rows.</summary>
 internal static class Comparing
 {
-    public static FiguresDocument Figures(Scorer scorer, RowSlice slice, int window, TimeSpan? period, CostModel cost)
+    public static FiguresDocument Figures(Scorer scorer, RowSlice slice, int window, TimeSpan? period, CostModel cost, int join = 0)
     {
         var series = slice.Parts.Select(part => scorer.Entities[part.Entity].Slice(part.Rows)).ToList();
-        var all = SeriesEvaluation.Of(series, window, period, cost);
+        var all = SeriesEvaluation.Of(series, window, period, cost, join);
         var affiliation = AffiliationOf(series);
         var range = RangeOf(series);
         return new FiguresDocument

@@ -22,9 +22,10 @@ internal static class EvaluationBuilder
         var slices = RowSlice.Of(frames, detector, fitRows, fromRow);
         var (window, signal) = givenWindow is { } given ? (given, null) : Comparing.Window(frames[0]);
         var (period, cost) = (Comparing.Period(frames), detector?.Options.Threshold.Cost ?? new CostModel());
+        var join = detector?.Alert.Join ?? 0;
         var documents = slices.Select(slice =>
         {
-            var figures = scorers.Select(scorer => Comparing.Figures(scorer, slice, window, period, cost)).ToList();
+            var figures = scorers.Select(scorer => Comparing.Figures(scorer, slice, window, period, cost, join)).ToList();
             return new SliceDocument(slice.Name, slice.IsResult, RowsOf(slice), slice.RowCount, AnomalousRows(frames, slice), figures);
         }).ToList();
 
@@ -39,7 +40,8 @@ internal static class EvaluationBuilder
         var judgement = Judgement.Of((result ?? documents[^1]).Figures, baselines.SeesFitRows && detector!.Threshold.Rule == ThresholdRule.Cost ? scorers.Length - 1 : 0); // chance is not tuned
         var grid = detector?.Options.Threshold.Grid?.Values() ?? [];
         var document = new EvaluationDocument(scores, detector?.Name, judgement.Wins, judgement.Sentence, notes, window, cost, documents,
-            [.. scorers.Select((scorer, i) => new ScorerDocument(scorer.Name, scorer.Threshold, scorer.Rule, CostCurves.Of(scorer, slices, cost, i == 0 ? grid : [])))]);
+            [.. scorers.Select((scorer, i) => new ScorerDocument(scorer.Name, scorer.Threshold, scorer.Rule, CostCurves.Of(scorer, slices, cost, i == 0 ? grid : [])))],
+            detector is null ? null : AlarmTradeOff.Of(model, slices.FirstOrDefault(slice => slice.IsResult) ?? slices[^1], detector.Alert, period, cost));
         return new Evaluated(document, scorers, slices);
     }
 

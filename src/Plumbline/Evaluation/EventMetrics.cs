@@ -2,10 +2,10 @@ using Plumbline.Data;
 
 namespace Plumbline.Evaluation;
 
-/// <summary>Flags against labels, event by event and alarm by alarm. An event is a run of anomalous steps, an alarm a run of flagged ones.</summary>
+/// <summary>Flags against labels, event by event and alarm by alarm. An event is a run of anomalous steps, an alarm a run of flagged ones, or several that are joined.</summary>
 /// <param name="Events">Labelled events.</param>
 /// <param name="EventsHit">Events with at least one flagged step.</param>
-/// <param name="Alarms">Runs of flagged steps.</param>
+/// <param name="Alarms">Runs of flagged steps, those joined counted once.</param>
 /// <param name="TrueAlarms">Alarms that touch an event.</param>
 /// <param name="StepPrecision">Share of flagged steps that are anomalous; null if nothing is flagged.</param>
 /// <param name="MeanDelay">Steps from the start of an event to its first flagged step, mean over the events hit; null if none is hit. An alarm before the event shortens no delay.</param>
@@ -29,12 +29,19 @@ public sealed record EventMetrics(
     /// <summary>The figures of one series.</summary>
     /// <param name="flags">[step].</param>
     /// <param name="labels">[step]; anything but 0 is anomalous.</param>
+    /// <param name="join">Unflagged steps between two runs of flagged ones that still make them one alarm, at least 0. They hit no event.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static EventMetrics Of(ReadOnlySpan<bool> flags, ReadOnlySpan<int> labels)
+    public static EventMetrics Of(ReadOnlySpan<bool> flags, ReadOnlySpan<int> labels, int join = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(join);
         var points = PointMetrics.Of(flags, labels);
         var events = StepRange.FromLabels(labels);
-        var alarms = StepRange.FromFlags(flags);
+        var alarms = new List<StepRange>();
+        foreach (var run in StepRange.FromFlags(flags))
+        {
+            if (alarms.Count > 0 && run.Start - alarms[^1].End - 1 <= join) alarms[^1] = new StepRange(alarms[^1].Start, run.End);
+            else alarms.Add(run);
+        }
         var delays = new List<int>();
         foreach (var one in events)
         {

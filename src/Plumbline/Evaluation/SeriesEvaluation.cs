@@ -26,8 +26,9 @@ public sealed record SeriesEvaluation(
     /// <param name="window">VUS window in steps, at least 0, see <see cref="VolumeUnderSurface"/>.</param>
     /// <param name="period">Time from one step to the next.</param>
     /// <param name="cost">Judged series by series; a tolerance in time needs the time of each series.</param>
+    /// <param name="join">Unflagged steps between two alarms that still make them one; see <see cref="AlertPolicy.Join"/>.</param>
     /// <exception cref="ArgumentException">There is no series, lengths differ inside one, or a setting is out of range.</exception>
-    public static SeriesEvaluation Of(IReadOnlyList<ScoredSeries> series, int window, TimeSpan? period = null, CostModel? cost = null)
+    public static SeriesEvaluation Of(IReadOnlyList<ScoredSeries> series, int window, TimeSpan? period = null, CostModel? cost = null, int join = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(window);
         if (series.Count == 0) throw new ArgumentException("there is no series", nameof(series));
@@ -37,7 +38,7 @@ public sealed record SeriesEvaluation(
             Aligned.Require(one.Scores.Length, one.Labels.Length);
             Aligned.Require(one.Flags.Length, one.Labels.Length);
         }
-        var joined = Join(series, window + 1);
+        var joined = Join(series, Math.Max(window, join) + 1);
         var scores = joined.Scores.Span;
         var flags = joined.Flags.Span;
         var labels = joined.Labels.Span;
@@ -47,8 +48,8 @@ public sealed record SeriesEvaluation(
             series.Count, steps, scores.Length - Unscored(scores), labels.Length - labels.Count(0),
             VolumeUnderSurface.Of(scores, labels, window), curve?.AveragePrecision, RocCurve.Of(scores, labels)?.Area, curve?.Best,
             Sum(series, one => PointMetrics.Of(one.Flags.Span, one.Labels.Span)),
-            EventMetrics.Of(flags, labels),
-            period is { } step ? AlarmsPerDay.Of(flags, step) with { Days = steps * step.TotalDays } : null,
+            EventMetrics.Of(flags, labels, join),
+            period is { } step ? AlarmsPerDay.Of(flags, step, join) with { Days = steps * step.TotalDays } : null,
             cost is null ? null : series.Sum(one => cost.Evaluate(one.Flags.Span, one.Labels.Span, one.Time).Cost),
             Sum(series, one => PointAdjusted.Of(one.Flags.Span, one.Labels.Span)).F1);
     }

@@ -118,6 +118,29 @@ public sealed class CommandLineTests(SmallFleet fleet) : IClassFixture<SmallFlee
     }
 
     [Fact]
+    public void A_budget_on_the_command_line_finds_the_threshold_and_is_held_and_other_thresholds_are_shown()
+    {
+        var (model, scores) = (fleet.Folder["budget.plumb"], fleet.Folder["budget.scores.csv"]);
+        var fit = CommandRun.Of("fit", "--preset", "pca", "--data", fleet.Data, "--train-rows", $"{fleet.Truth.FitSteps}", "--alarms", "2/week", "--out", model, "--json").Done().Json;
+        Assert.Equal("Budget", fit.GetProperty("options").GetProperty("threshold").GetProperty("rule").GetString(), ignoreCase: true);
+        Assert.True(fit.GetProperty("options").GetProperty("alert").GetProperty("hold").GetBoolean());
+        Assert.Equal(3, fit.GetProperty("summary").GetProperty("alarms").GetArrayLength());
+        CommandRun.Of("score", "--model", model, "--data", fleet.Data, "--out", scores).Done();
+        var trade = CommandRun.Of("evaluate", "--scores", scores, "--data", fleet.Data, "--model", model, "--json").Done().Json.GetProperty("alarms").EnumerateArray().ToList();
+        Assert.Equal(trade.Select(one => one.GetProperty("threshold").GetDouble()).Order(), trade.Select(one => one.GetProperty("threshold").GetDouble()));
+        var recall = trade.Select(one => one.GetProperty("eventRecall").GetDouble()).ToList();
+        Assert.Equal(recall.OrderDescending(), recall); // a higher threshold finds no more
+    }
+
+    [Theory]
+    [InlineData("often")]
+    [InlineData("2/fortnight")]
+    [InlineData("-1/day")]
+    [InlineData("2/3")]
+    public void A_budget_that_is_none_is_refused(string text) =>
+        CommandRun.Of("fit", "--data", fleet.Data, "--alarms", text, "--out", fleet.Folder["none.plumb"]).Refused($"--alarms: found '{text}'");
+
+    [Fact]
     public void An_evaluation_says_in_words_whether_the_model_wins_and_warns_of_point_adjustment()
     {
         var text = CommandRun.Of("evaluate", "--scores", fleet.Scores, "--data", fleet.Data, "--model", fleet.Model).Done().Output;

@@ -26,6 +26,14 @@ public sealed class JobFileTests
     }
 
     [Fact]
+    public void A_budget_of_alarms_is_a_rule_of_its_own()
+    {
+        var options = Read("threshold: {rule: budget, alarms: 3, per: thousandSteps}\nalert: {join: 10, rise: 0.001, hold: true}").Options;
+        Assert.Equal((ThresholdRule.Budget, 3, AlarmPeriod.ThousandSteps), (options.Threshold.Rule, options.Threshold.Alarms, options.Threshold.Per));
+        Assert.Equal((10, 0.001, true), (options.Alert.Join, options.Alert.Rise, options.Alert.Hold));
+    }
+
+    [Fact]
     public void A_job_changes_what_it_names_and_keeps_the_rest_of_its_preset()
     {
         var job = Read("""

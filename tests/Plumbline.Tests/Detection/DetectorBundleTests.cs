@@ -91,12 +91,18 @@ public sealed class DetectorBundleTests
             json["options"]!["model"]!.AsObject().Remove("explainedVariance");
             json["options"]!["prepare"]!.AsObject().Remove("context");
             json["preprocessor"]!["options"]!.AsObject().Remove("context");
+            foreach (var name in new[] { "join", "rise", "usualShare", "hold" }) Assert.True(json["options"]!["alert"]!.AsObject().Remove(name));
+            foreach (var name in new[] { "alarms", "per" }) Assert.True(json["options"]!["threshold"]!.AsObject().Remove(name));
+            Assert.True(json["threshold"]!.AsObject().Remove("budgetSteps"));
+            Assert.True(json["summary"]!.AsObject().Remove("alarms"));
             return json.ToJsonString();
         }, resign: true);
         var detector = DetectorBundle.Read(new MemoryStream(bytes), "old.plumb");
         var options = detector.Options;
         Assert.Equal((0.5, 3), (options.Prepare.Gaps.MostImputed, options.Prepare.Gaps.Longest));
         Assert.Equal(0.9, ((PcaOptions)options.Model).ExplainedVariance);
+        Assert.Equal(new AlertPolicy { Needed = 2, Of = 3 }, options.Alert);
+        Assert.Equal((2, AlarmPeriod.Week, 0.0), (options.Threshold.Alarms, options.Threshold.Per, detector.Threshold.BudgetSteps));
         Assert.Equal(SmallFleet.Pca.Score(SmallFleet.Unseen(0)).Rows.RawScores, detector.Score(SmallFleet.Unseen(0)).Rows.RawScores);
     }
 

@@ -21,6 +21,16 @@ public sealed class FlagMetricsTests
     }
 
     [Fact]
+    public void Alarms_that_are_joined_count_once_and_hit_nothing_in_between()
+    {
+        int[] labels = [0, 1, 0, 1, 0, 0, 0, 0];
+        bool[] flags = [false, true, false, false, true, false, false, true];
+        var joined = EventMetrics.Of(flags, labels, join: 2);
+        Assert.Equal((1, 1, 2, 1), (joined.Alarms, joined.TrueAlarms, joined.Events, joined.EventsHit));
+        Assert.Equal((3, 1), (EventMetrics.Of(flags, labels, join: 1).Alarms, EventMetrics.Of(flags, labels).TrueAlarms));
+    }
+
+    [Fact]
     public void The_last_step_of_an_event_that_reaches_the_end_counts()
     {
         int[] labels = [0, 0, 0, 1];
