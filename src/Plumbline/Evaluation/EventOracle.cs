@@ -12,12 +12,15 @@ public static class EventOracle
     /// <param name="scores">[step]; a step with NaN is never flagged.</param>
     /// <param name="labels">[step]; anything but 0 is anomalous.</param>
     /// <param name="gap">Unflagged steps between two alarms that still make them one, at least 0, as for <see cref="AlarmMerge"/>.</param>
-    /// <returns>Null without an event or without a score.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, or the gap is negative.</exception>
-    public static OracleF1? Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> labels, int gap = 0)
+    /// <param name="mostCovered">Largest share of the steps that the alarms may cover together, merged, above 0, up to 1. Default 1; but then one endless alarm, which touches
+    /// every event and nothing else, is the best of all.</param>
+    /// <returns>Null without an event, without a score, or where every threshold covers more.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, the gap is negative, or the share is out of range.</exception>
+    public static OracleF1? Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> labels, int gap = 0, double mostCovered = 1)
     {
         Aligned.Require(scores.Length, labels.Length);
         ArgumentOutOfRangeException.ThrowIfNegative(gap);
+        if (!(mostCovered is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(mostCovered), mostCovered, "Expected above 0, up to 1.");
         var events = StepRange.FromLabels(labels);
         if (events.Count == 0) return null;
         var keys = new double[scores.Length];
@@ -37,11 +40,12 @@ public static class EventOracle
         for (var rank = count - 1; rank >= 0; rank--)
         {
             alarms.Flag(steps[rank]);
+            if (alarms.Covered > mostCovered * scores.Length) break; // alarms never shrink
             if (rank > 0 && keys[rank - 1] == keys[rank]) continue;
             var (precision, recall) = ((double)alarms.True / alarms.Count, (double)alarms.EventsHit / events.Count);
             if (FScore.Of(precision, recall) is { } f1 && f1 > best.F1) best = new OracleF1(f1, precision, recall, keys[rank]);
         }
-        return best;
+        return best.F1 < 0 ? null : best;
     }
 
     private sealed class GrowingAlarms
@@ -68,6 +72,9 @@ public static class EventOracle
 
         public int EventsHit { get; private set; }
 
+        /// <summary>Steps of all alarms.</summary>
+        public int Covered { get; private set; }
+
         public void Flag(int step)
         {
             var (left, right) = (step, step); // the nearest flagged steps that this one is one alarm with
@@ -81,6 +88,7 @@ public static class EventOracle
             if (right > step) (end, touched) = (otherEnd[right], Leave(right) || touched);
             for (var at = left < step ? left + 1 : step; at <= (right > step ? right - 1 : step); at++)
             {
+                Covered++;
                 if (eventOf[at] is not (>= 0 and var one)) continue;
                 touched = true;
                 if (hit[one]) continue;

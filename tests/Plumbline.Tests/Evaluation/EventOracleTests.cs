@@ -6,16 +6,17 @@ namespace Plumbline.Tests.Evaluation;
 public sealed class EventOracleTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(10)]
-    public void The_sweep_equals_trying_every_threshold(int gap)
+    [InlineData(0, 1)]
+    [InlineData(1, 0.5)]
+    [InlineData(10, 1)]
+    [InlineData(10, 0.2)]
+    public void The_sweep_equals_trying_every_threshold(int gap, double mostCovered)
     {
         foreach (var (scores, labels) in RandomSeries.Draw(150))
         {
             for (var step = 3; step < scores.Length; step += 11) scores[step] = double.NaN;
-            var naive = NaiveEventOracle.Of(scores, labels, gap);
-            var swept = EventOracle.Of(scores, labels, gap)!;
+            var naive = NaiveEventOracle.Of(scores, labels, gap, mostCovered);
+            var swept = EventOracle.Of(scores, labels, gap, mostCovered) ?? new OracleF1(-1, 0, 0, 0);
             Assert.Equal(naive.F1, swept.F1, 1e-12);
             Assert.Equal(naive.Threshold, swept.Threshold);
         }
@@ -27,6 +28,17 @@ public sealed class EventOracleTests
         Assert.Null(EventOracle.Of([1, 2], [0, 0]));
         Assert.Null(EventOracle.Of([double.NaN, double.NaN], [0, 1]));
         Assert.Equal(1, EventOracle.Of([0, 3, 1], [0, 1, 0])!.F1);
+    }
+
+    [Fact]
+    public void An_endless_alarm_is_no_way_to_be_right()
+    {
+        double[] scores = [9, 8, 0, 0, 0, 0, 0, 1, 0, 0];
+        int[] labels = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0];
+        Assert.Equal(0, EventOracle.Of(scores, labels)!.Threshold);
+        Assert.Equal(new OracleF1(2.0 / 3, 0.5, 1, 1), EventOracle.Of(scores, labels, mostCovered: 0.5));
+        Assert.Null(EventOracle.Of(new double[10], labels, mostCovered: 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => EventOracle.Of(scores, labels, mostCovered: 0));
     }
 
     [Fact]
