@@ -154,7 +154,7 @@ public sealed class BenchQualityCommandTests : IDisposable
         Run("--views", "C").Refused("the view 'C'", "Whole");
         Run("--harm", "unit").Refused("the harm 'unit'", "units");
         Run("--seeds", "one").Refused("--seeds one");
-        Run("--threads", "0").Refused("--threads 0");
+        CommandRun.Of("bench", "quality", "--data", folder["data"], "--threads", "0").Refused("--threads 0");
         Run("--train-share", "2").Refused("--train-share 2");
         CommandRun.Of("bench", "quality", "--data", folder["nowhere"]).Refused("no such folder");
         Directory.CreateDirectory(folder["empty"]);
