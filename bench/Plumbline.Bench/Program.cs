@@ -50,9 +50,7 @@ switch (args)
     case ["kde"]:
         KdeBenchmark.Run();
         return 0;
-    case ["quality", var data, .. var presets]:
-        return QualityBenchmark.Run(data, presets);
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET... | quality DATA [PRESET...]");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET...");
         return 2;
 }

@@ -29,6 +29,7 @@ internal static class CommandLine
             SequenceCommand.Create(shell),
             FailuresCommand.Create(shell),
             PresetsCommand.Create(shell),
+            BenchCommand.Create(shell),
         };
         root.SetAction(parse =>
         {

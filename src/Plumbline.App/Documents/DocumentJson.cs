@@ -22,4 +22,5 @@ namespace Plumbline.App.Documents;
 [JsonSerializable(typeof(FailuresScoreDocument))]
 [JsonSerializable(typeof(FailuresEvaluationDocument))]
 [JsonSerializable(typeof(FailuresComparisonDocument))]
+[JsonSerializable(typeof(QualityDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -38,7 +38,7 @@ internal sealed class AnomalyBuilder(Detector detector, string entity, StepPlace
         if (steps.Count > 2 * MostSteps) KeepLargest(steps);
         if (raw <= largest && worst is not null) return;
         largest = raw;
-        worst = recent.Copy();
+        worst = recent.Copy(worst);
         worstAfter = before + count - 1;
     }
 

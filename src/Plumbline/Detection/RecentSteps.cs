@@ -58,7 +58,19 @@ internal sealed class RecentSteps
     /// <summary>Largest less smallest scaled value of a signal in the fit rows and since.</summary>
     public float Range(int signal) => Math.Max(most[signal] - least[signal], leastRange);
 
-    public RecentSteps Copy() => new(this);
+    /// <param name="into">An earlier copy of the same entity's, which is overwritten and given back where it has room; null for a new one.</param>
+    public RecentSteps Copy(RecentSteps? into = null)
+    {
+        if (into is null || into.surprises.Length != surprises.Length) return new RecentSteps(this);
+        (into.newest, into.Count) = (newest, Count);
+        values.CopyTo(into.values, 0);
+        least.CopyTo(into.least, 0);
+        most.CopyTo(into.most, 0);
+        surprises.CopyTo(into.surprises, 0);
+        expected.CopyTo(into.expected, 0);
+        origins.CopyTo(into.origins, 0);
+        return into;
+    }
 
     /// <summary>Takes the next step; what its window holds before it, too, when it is the first after a pause.</summary>
     public void Add(scoped ScoredStep step)

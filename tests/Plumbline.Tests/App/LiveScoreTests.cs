@@ -134,7 +134,7 @@ public sealed class LiveScoreTests : IDisposable
             using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
             var lines = CommandRun.With(input, CancellationToken.None, "score", "--model", Model, "--data", "-", "--verdicts", "-").Done().Output.TrimEnd().Split('\n');
             return [.. lines.Select(line => JsonSerializer.Deserialize(line, DetectionJson.Default.Verdict)!)
-                .Select(verdict => JsonSerializer.Serialize(verdict with { FromRow = 0, ToRow = 0 }, DetectionJson.Default.Verdict))];
+                .Select(verdict => JsonSerializer.Serialize(verdict with { FromRow = 0, ToRow = 0, Like = null }, DetectionJson.Default.Verdict))];
         }
     }
 

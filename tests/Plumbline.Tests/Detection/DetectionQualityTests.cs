@@ -6,7 +6,7 @@ using Plumbline.Preprocessing;
 
 namespace Plumbline.Tests.Detection;
 
-/// <summary>Quality floors on a few short shared series, beside the recorded figures of the reference recipes; all of them are in `Plumbline.Bench quality`.</summary>
+/// <summary>Quality floors on a few short shared series, beside the recorded figures of the reference recipes; all of them are in `plumbline bench quality`.</summary>
 public sealed class DetectionQualityTests
 {
     /// <summary>At most .03 below R3, which streams as well (or above the floor where it is known to be less).</summary>

@@ -12,7 +12,7 @@ public sealed class AutoModelTests
     public void Defaults_are_pinned()
     {
         var options = new AutoOptions();
-        Assert.Equal((121, 0, 0, 2000), (options.Window, options.Delay, options.Around, options.References));
+        Assert.Equal((81, 0, 0, 2000), (options.Window, options.Delay, options.Around, options.References));
         Assert.True(options is { ScoresItself: true, HoldsOut: true, Waits: false });
         Assert.Empty(options.Problems());
     }
@@ -25,9 +25,9 @@ public sealed class AutoModelTests
     public void A_model_that_waits_is_no_part_of_another()
     {
         var waiting = new AutoOptions { Delay = 3 };
-        Assert.Contains("members[0] waits", string.Join(';', new EnsembleOptions { Window = 121, Members = [waiting] }.Problems()), StringComparison.Ordinal);
-        Assert.Contains("detects waits", string.Join(';', new ExplainedOptions { Window = 121, Detects = waiting, Explains = new PcaOptions { Window = 121 } }.Problems()), StringComparison.Ordinal);
-        Assert.Empty(new EnsembleOptions { Window = 121, Members = [new AutoOptions()] }.Problems());
+        Assert.Contains("members[0] waits", string.Join(';', new EnsembleOptions { Window = 81, Members = [waiting] }.Problems()), StringComparison.Ordinal);
+        Assert.Contains("detects waits", string.Join(';', new ExplainedOptions { Window = 81, Detects = waiting, Explains = new PcaOptions { Window = 81 } }.Problems()), StringComparison.Ordinal);
+        Assert.Empty(new EnsembleOptions { Window = 81, Members = [new AutoOptions()] }.Problems());
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class AutoModelTests
         for (var step = 100; step < 140; step++) data[step * Signals] += 4;
         for (var start = 0; start < 60; start += 5)
         {
-            var window = data.AsSpan(start * Signals, 121 * Signals);
+            var window = data.AsSpan(start * Signals, 81 * Signals);
             waits.Sooner(7).Score(window, scores);
             sooner.Score(window, others);
             Assert.Equal(others[0], scores[0], 0.1 * others[0]);
