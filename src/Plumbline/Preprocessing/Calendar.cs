@@ -42,8 +42,9 @@ internal sealed class Calendar(IReadOnlyList<CalendarSignal> signals)
     private void Write(long ticks, Span<float> values)
     {
         var at = 0;
-        foreach (var signal in signals)
+        for (var i = 0; i < signals.Count; i++) // an enumerator would be allocated for each step
         {
+            var signal = signals[i];
             var day = (double)(ticks % TimeSpan.TicksPerDay) / TimeSpan.TicksPerDay;
             var week = (double)(ticks % Week) / Week;
             switch (signal)
