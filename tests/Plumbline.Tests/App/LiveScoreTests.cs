@@ -114,7 +114,7 @@ public sealed class LiveScoreTests : IDisposable
         foreach (var row in Rows[..61]) live.Write(row);
         for (var row = 0; row <= 61; row++) await live.ReadLine();
         await stop.CancelAsync();
-        Assert.Equal(130, await live.End());
+        Assert.Equal(130, await live.Ended); // with its input still open
         Assert.True(JsonSerializer.Deserialize(Assert.Single(File.ReadAllLines(verdicts)), DetectionJson.Default.Verdict)!.Ongoing);
     }
 
@@ -200,6 +200,8 @@ public sealed class LiveScoreTests : IDisposable
             toRun.Dispose();
             return await run;
         }
+
+        public Task<int> Ended => run;
 
         public async ValueTask DisposeAsync()
         {
