@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Models;
 
 namespace Plumbline.Bench;

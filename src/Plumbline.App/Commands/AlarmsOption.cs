@@ -3,6 +3,7 @@ using System.Globalization;
 using Plumbline.App.Jobs;
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 
 namespace Plumbline.App.Commands;
 

@@ -1,5 +1,6 @@
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 
 namespace Plumbline.App.Commands;
 

@@ -4,6 +4,7 @@ using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Models;
 
 namespace Plumbline.App.Commands;

@@ -3,7 +3,7 @@ using Plumbline.App.Comparison;
 using Plumbline.App.Documents;
 using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
-using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 
 namespace Plumbline.App.Commands;
 

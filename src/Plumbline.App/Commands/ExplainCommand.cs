@@ -6,6 +6,7 @@ using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 
 namespace Plumbline.App.Commands;
 

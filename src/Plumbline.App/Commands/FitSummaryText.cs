@@ -1,6 +1,7 @@
 using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 
 namespace Plumbline.App.Commands;
 

@@ -1,5 +1,6 @@
 using Plumbline.App.Documents;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 
 namespace Plumbline.App.Comparison;

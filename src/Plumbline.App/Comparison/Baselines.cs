@@ -2,6 +2,7 @@ using Plumbline.App.Jobs;
 using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 using Plumbline.Models;
 

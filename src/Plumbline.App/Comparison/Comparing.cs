@@ -1,6 +1,6 @@
 using Plumbline.App.Documents;
 using Plumbline.Data;
-using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 
 namespace Plumbline.App.Comparison;

@@ -1,5 +1,5 @@
 using Plumbline.App.Documents;
-using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 
 namespace Plumbline.App.Comparison;
 

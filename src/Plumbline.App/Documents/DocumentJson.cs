@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 using Plumbline.Sequences;
 
 namespace Plumbline.App.Documents;

@@ -1,4 +1,5 @@
-using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
+using Plumbline.Detection.Thresholds;
 
 namespace Plumbline.App.Documents;
 

@@ -1,5 +1,6 @@
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Preprocessing;
 
 namespace Plumbline.App.Quality;

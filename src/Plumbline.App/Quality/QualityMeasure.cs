@@ -4,6 +4,7 @@ using System.Text.Json;
 using Plumbline.App.Documents;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 using Plumbline.Models;
 

@@ -2,6 +2,7 @@ using Plumbline.App.Comparison;
 using Plumbline.App.Terminal;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 
 namespace Plumbline.App.Reports;
 

@@ -1,4 +1,4 @@
-using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 
 namespace Plumbline.App.Reports;
 

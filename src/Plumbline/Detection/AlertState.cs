@@ -1,4 +1,5 @@
 using System.Numerics;
+using Plumbline.Detection.Thresholds;
 
 namespace Plumbline.Detection;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Preprocessing;
 
 namespace Plumbline.Detection;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plumbline.Detection.Attribution;
 using Plumbline.Models;
 
 namespace Plumbline.Detection;

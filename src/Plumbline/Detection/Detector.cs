@@ -1,4 +1,6 @@
 using Plumbline.Data;
+using Plumbline.Detection.Attribution;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Models;
 using Plumbline.Preprocessing;
 

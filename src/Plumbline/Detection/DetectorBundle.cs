@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Data;
+using Plumbline.Detection.Attribution;
 using Plumbline.Models;
 using Plumbline.Neural;
 using Plumbline.Statistics;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Data;
+using Plumbline.Detection.Attribution;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Models;
 using Plumbline.Neural;
 using Plumbline.Neural.Training;

@@ -1,3 +1,4 @@
+using Plumbline.Detection.Thresholds;
 using Plumbline.Neural.Training;
 
 namespace Plumbline.Detection;

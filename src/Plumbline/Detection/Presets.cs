@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Models;
 using Plumbline.Neural.Kernels;
 using Plumbline.Neural.Training;

@@ -1,3 +1,5 @@
+using Plumbline.Detection.Attribution;
+
 namespace Plumbline.Detection;
 
 /// <summary>What scoring needs beside what it keeps of an entity; shared by any number of scorers of one detector that are used one after the other.</summary>

@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Detection.Attribution;
 
 namespace Plumbline.Detection;
 

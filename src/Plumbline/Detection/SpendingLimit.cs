@@ -1,3 +1,5 @@
+using Plumbline.Detection.Thresholds;
+
 namespace Plumbline.Detection;
 
 /// <summary>Keeps one entity within its budget of alarms while it is scored.</summary>

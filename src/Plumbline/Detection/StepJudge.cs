@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Plumbline.Data;
+using Plumbline.Detection.Attribution;
 using Plumbline.Models;
 using Plumbline.Preprocessing;
 using Plumbline.Statistics;

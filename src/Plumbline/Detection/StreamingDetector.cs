@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Plumbline.Data;
+using Plumbline.Detection.Attribution;
 using Plumbline.Models;
 using Plumbline.Preprocessing;
 

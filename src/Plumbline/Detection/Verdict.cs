@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plumbline.Data;
+using Plumbline.Detection.Attribution;
 
 namespace Plumbline.Detection;
 

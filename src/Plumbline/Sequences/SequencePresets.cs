@@ -1,4 +1,4 @@
-using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Neural.Training;
 
 namespace Plumbline.Sequences;

@@ -1,4 +1,5 @@
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Tests.Naive;
 
 namespace Plumbline.Tests.Detection;

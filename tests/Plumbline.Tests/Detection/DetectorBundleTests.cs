@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Models;
 
 namespace Plumbline.Tests.Detection;

@@ -1,5 +1,7 @@
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
+using Plumbline.Detection.Thresholds;
 
 namespace Plumbline.Tests.Detection;
 

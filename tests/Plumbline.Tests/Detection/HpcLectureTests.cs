@@ -1,5 +1,7 @@
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 using Plumbline.Models;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 
 namespace Plumbline.Tests.Detection;
 

@@ -1,5 +1,6 @@
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 
 namespace Plumbline.Tests.Detection;
 

@@ -1,4 +1,4 @@
-using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 
 namespace Plumbline.Tests.Evaluation;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 
 namespace Plumbline.Tests.Evaluation;

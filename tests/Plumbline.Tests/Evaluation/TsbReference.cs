@@ -1,5 +1,5 @@
 using Plumbline.Data;
-using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 
 namespace Plumbline.Tests.Evaluation;

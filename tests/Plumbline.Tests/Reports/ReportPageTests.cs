@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plumbline.App.Reports;
 using Plumbline.Data;
-using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 using Plumbline.Simulation;
 
 namespace Plumbline.Tests.Reports;

@@ -1,6 +1,6 @@
 using Plumbline.App.Reports;
 using Plumbline.Data;
-using Plumbline.Detection;
+using Plumbline.Detection.Attribution;
 using Plumbline.Simulation;
 
 namespace Plumbline.Tests.Reports;

@@ -1,5 +1,6 @@
 using Plumbline.Data;
 using Plumbline.Detection;
+using Plumbline.Detection.Thresholds;
 using Plumbline.Sequences;
 
 namespace Plumbline.Tests.Sequences;

@@ -1,4 +1,0 @@
-namespace Plumbline.Detection;
-
-/// <summary>Neighbouring thresholds of a grid, both ends included.</summary>
-public readonly record struct ThresholdRange(double From, double To);
