@@ -40,9 +40,9 @@ public static class Presets
         new("hpc-lecture-autoregressor", "The lectures' linear autoregression with 3 lags, on the HPC lecture's data.", LectureOf("hpc-lecture-autoregressor", ScoreKind.SquaredError,
             new AutoregressorOptions { Ridge = 100 }, new LinearGrid(5e5 / 4, 2e6 / 4, 301))), // the mean over 4 steps of which one has an error is a quarter of its sum
         new("auto", "Six unlike views of each step and of those around it, 80 steps later. Nothing to set, nothing to train; finds the most.",
-            Auto("auto", new AutoOptions { Delay = 20, Around = 60 })),
-        new("auto-stream", "Six unlike views of each step as it comes, together. Nothing to set, nothing to train.", Auto("auto-stream", new AutoOptions())),
-        new("auto-soon", "As auto, 16 steps later: more found than at once, sooner than auto.", Auto("auto-soon", new AutoOptions { Delay = 10, Around = 6 })),
+            Auto("auto", new AutoOptions { Delay = 20, Around = 60, Past = 120 })),
+        new("auto-stream", "Six unlike views of each step as it comes, together. Nothing to set, nothing to train.", Auto("auto-stream", new AutoOptions { Past = 60 })),
+        new("auto-soon", "As auto, 16 steps later: more found than at once, sooner than auto.", Auto("auto-soon", new AutoOptions { Delay = 10, Around = 6, Past = 120 })),
         new("time-indexed", "A kernel density for each half hour of the day, windows of 48 steps: what is usual now.", Own("time-indexed", new TimeIndexedOptions()) with
         {
             Prepare = new PreprocessorOptions { Calendar = [CalendarSignal.TimeOfDay] },

@@ -18,15 +18,15 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
     private readonly int measuredCount = preprocessor.SignalCount - preprocessor.CalendarCount; // may be missing
     private readonly double mostImputed = preprocessor.Options.Gaps.MostImputedToLearn;
     private readonly ScoreSmoothing smoothing = new(smooth);
-    private readonly IScoringModel? waiting = model is IScoringModel { Hindsight.Steps: > 0 } scoring ? scoring : null;
+    private readonly IScoringModel? waiting = model is IScoringModel scoring && scoring.Hindsight != default ? scoring : null;
     private readonly Hindsight hindsight = (model as IScoringModel)?.Hindsight ?? default;
+    private readonly RecentScores scores = new((model as IScoringModel)?.Hindsight ?? default);
     private readonly bool remembersErrors = distribution.Classifier is not null; // only classes of errors look at the ones before
 
     // Steps of the open segment: the last ones from before, which the next windows begin with, and after them those of a block.
     private float[] values = []; // [step, signal]
     private int[] imputed = []; // [step], values that were not observed
-    private ValueOrigin[] origins = []; // [step, signal]; only for hindsight, as the next
-    private double[] raws = []; // [step], of the windows that judge them; NaN without
+    private ValueOrigin[] origins = []; // [step, signal]; only for hindsight
     private int kept;
     private int unvisited; // the last of those kept
     private int visited;
@@ -66,6 +66,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
                 Finish(visit);
                 (kept, hasPrevious) = (0, false);
                 smoothing.Reset();
+                scores.Clear();
             }
             ScoreSegment(prepared, prepared.Segments[s], visit);
         }
@@ -78,7 +79,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         if (kept >= model.WindowLength && ImputedShare(kept - 1) <= mostImputed)
         {
             var last = values.AsSpan((kept - model.WindowLength) * signalCount, model.WindowLength * signalCount);
-            for (var delay = 0; delay < hindsight.Delay; delay++) waiting.Sooner(delay).Score(last, raws.AsSpan(kept - 1 - delay, 1));
+            for (var delay = 0; delay < hindsight.Delay; delay++) waiting.Sooner(delay).Score(last, new Span<double>(ref scores[delay]));
         }
         VisitUntil(0, kept, visit);
     }
@@ -108,9 +109,9 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         else
         {
             prepared.Origins.Span.Slice(start * signalCount, count * signalCount).CopyTo(origins.AsSpan(kept * signalCount));
-            raws.AsSpan(kept, count).Fill(double.NaN);
+            scores.Add(count);
             for (var i = skipped; i < count; i++)
-                raws[kept + i - hindsight.Delay] = ImputedShare(kept + i) <= mostImputed ? block.Score(i - skipped, distribution) : double.NaN;
+                scores[count - 1 - i + hindsight.Delay] = ImputedShare(kept + i) <= mostImputed ? block.Score(i - skipped, distribution) : double.NaN;
             unvisited += count;
             VisitUntil(hindsight.Steps, all, visit);
         }
@@ -119,7 +120,6 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         Array.Copy(imputed, all - kept, imputed, 0, kept);
         if (waiting is null) return;
         Array.Copy(origins, (all - kept) * signalCount, origins, 0, kept * signalCount);
-        Array.Copy(raws, all - kept, raws, 0, kept);
     }
 
     private void Grow(int steps)
@@ -128,7 +128,6 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         Array.Resize(ref imputed, steps);
         if (waiting is null) return;
         Array.Resize(ref origins, steps * signalCount);
-        Array.Resize(ref raws, steps);
     }
 
     private void VisitAtOnce(PreparedSteps prepared, int start, int count, int skipped, Visitor visit)
@@ -174,7 +173,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             var share = ImputedShare(end);
             var own = origins.AsSpan(step * signalCount, signalCount);
             // A window around may be well known where the step itself is not.
-            if (double.IsNaN(raws[step]) || imputed[step] > mostImputed * measuredCount)
+            if (double.IsNaN(scores[unvisited - 1]) || imputed[step] > mostImputed * measuredCount)
             {
                 visit(new ScoredStep { Step = visited++, RawScore = double.NaN, ImputedShare = share, Origins = own });
                 continue;
@@ -184,7 +183,7 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             {
                 Step = visited++,
                 After = end - step,
-                RawScore = smoothing.Next(hindsight.Score(raws[step], MeanAround(step, all))),
+                RawScore = smoothing.Next(scores.Judge(unvisited - 1)),
                 ImputedShare = share,
                 Origins = own,
                 Error = values.AsSpan(step * signalCount, block.JudgedCount),
@@ -192,19 +191,6 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
                 Expected = workspace.Nothing,
             });
         }
-    }
-
-    private double MeanAround(int step, int all)
-    {
-        double sum = 0;
-        var count = 0;
-        foreach (var raw in raws.AsSpan(0, all)[Math.Max(0, step - hindsight.Around)..Math.Min(all, step + hindsight.Around + 1)])
-        {
-            if (double.IsNaN(raw)) continue;
-            sum += raw;
-            count++;
-        }
-        return sum / count;
     }
 
     private double ImputedShare(int last)

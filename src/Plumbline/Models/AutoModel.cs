@@ -9,7 +9,8 @@ namespace Plumbline.Models;
 /// <summary>Six unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
 /// <remarks>Level, spread and restlessness over 5 and 20 steps, spread alone over 20, the course of 40 steps, the step by itself, and a forecast: any one of them misses kinds of
 /// anomalies that another sees. Score = sum over the views of ln(1 + x / q), q the 70 % quantile of its scores of fit rows held out. With hindsight it is at least nine tenths of the mean of those
-/// around it, raised so that held-out scores and such means have the same 97 % quantile: long anomalies count that are not much at any one step.</remarks>
+/// around it, and eight tenths of the mean of those before it, raised so that held-out scores and such means have the same 97 % quantile: long anomalies count that are not much
+/// at any one step.</remarks>
 public sealed class AutoModel : IScoringModel
 {
     private static readonly (int Steps, bool SpreadOnly)[] Averaged = [(5, false), (20, false), (20, true)];
@@ -17,7 +18,7 @@ public sealed class AutoModel : IScoringModel
     private const double LeastUsual = 1e-3;
     private const double LiftQuantile = 0.97;
     private const int MostHeldOut = 4000;
-    private const int Together = 200; // steps in a row, where not all are held out: alarms are counted on them, and means of scores around taken
+    private const int Together = 400; // steps in a row, where not all are held out: alarms are counted on them, and means of scores taken
     private const int Before = 60; // steps before the judged one that it is compared with to see who moved, but for the nearest
     private const int JustBefore = 6;
     private const int Compared = 15;
@@ -39,7 +40,7 @@ public sealed class AutoModel : IScoringModel
 
     public Hindsight Hindsight { get; }
 
-    public long ParameterCount => (3 * SignalCount) + views.Sum(view => view.ParameterCount) + usual.Length + 1;
+    public long ParameterCount => (3 * SignalCount) + views.Sum(view => view.ParameterCount) + usual.Length + 2;
 
     public ReadOnlyMemory<double> HeldOutScores { get; }
 
@@ -73,9 +74,10 @@ public sealed class AutoModel : IScoringModel
             usual[view] = Math.Max(LeastUsual, Quantile.Of(scores, UsualQuantile));
             for (var i = 0; i < own.Length; i++) own[i] += Math.Log(1 + (scores[i] / usual[view]));
         }
-        var means = Means(own, starts, options.Around);
-        var hindsight = new Hindsight(options.Delay, options.Around, Hindsight.LiftOf(Quantile.Of(own, LiftQuantile), Quantile.Of(means, LiftQuantile)));
-        return new AutoModel(windows.SignalCount, form, views, usual, hindsight, Apart([.. own.Zip(means, hindsight.Score)], starts));
+        var runs = Runs(own, starts);
+        var hindsight = new Hindsight(options.Delay, options.Around, 0, options.Past).Lifted(runs, scores => Quantile.Of(scores.ToArray(), LiftQuantile));
+        return new AutoModel(windows.SignalCount, form, views, usual, hindsight,
+            [.. runs.SelectMany(run => run.Select((_, step) => hindsight.Score(run, step)).Append(double.NaN))]);
     }
 
     internal static AutoModel Restore(AutoOptions options, int signalCount, NamedTensors tensors)
@@ -85,13 +87,14 @@ public sealed class AutoModel : IScoringModel
             .. Averaged.Select((averaged, view) => RollingView.Restore(averaged.Steps, averaged.SpreadOnly, signalCount, tensors.Under(Prefix(view)))),
             ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), new LevelView(), ForecastView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length + 2))),
         ];
-        var hindsight = new Hindsight(options.Delay, options.Around, tensors.Doubles("lift", 1)[0]);
+        var hindsight = new Hindsight(options.Delay, options.Around, tensors.Doubles("lift", 1)[0], options.Past, options.Past == 0 ? 0 : tensors.Doubles("lift.past", 1)[0]);
         return new AutoModel(signalCount, SignalUnits.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), hindsight, []);
     }
 
     public IReadOnlyList<SafeTensor> ToTensors() =>
     [
         .. form.ToTensors(), SafeTensor.Of("usual", [usual.Length], usual), SafeTensor.Of("lift", [1], [Hindsight.Lift]),
+        .. Hindsight.Past == 0 ? (SafeTensor[])[] : [SafeTensor.Of("lift.past", [1], [Hindsight.PastLift])],
         .. views.SelectMany((view, i) => view.ToTensors().Select(tensor => tensor with { Name = Prefix(i) + tensor.Name })),
     ];
 
@@ -179,33 +182,18 @@ public sealed class AutoModel : IScoringModel
         return [.. stretches.SelectMany(first => starts.AsSpan(first, Together).ToArray())];
     }
 
-    // Of each and as many before and after it, as far as they follow one another.
-    private static double[] Means(double[] scores, int[] starts, int around)
+    // Scores of steps that follow one another.
+    private static List<double[]> Runs(double[] scores, int[] starts)
     {
-        var means = new double[scores.Length];
-        for (var i = 0; i < means.Length; i++)
+        var runs = new List<double[]>();
+        for (int first = 0, i = 1; i <= scores.Length; i++)
         {
-            var (first, last) = (i, i);
-            while (i - first < around && Follow(starts, first)) first--;
-            while (last - i < around && last + 1 < starts.Length && Follow(starts, last + 1)) last++;
-            means[i] = scores[first..(last + 1)].Average();
+            if (i < scores.Length && starts[i] == starts[i - 1] + 1) continue;
+            runs.Add(scores[first..i]);
+            first = i;
         }
-        return means;
+        return runs;
     }
-
-    // NaN between scores that do not follow one another.
-    private static double[] Apart(double[] scores, int[] starts)
-    {
-        var apart = new List<double>(scores.Length);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            if (i > 0 && !Follow(starts, i)) apart.Add(double.NaN);
-            apart.Add(scores[i]);
-        }
-        return [.. apart];
-    }
-
-    private static bool Follow(int[] starts, int i) => i > 0 && starts[i] == starts[i - 1] + 1;
 
     private static string Prefix(int view) => $"view_{view}.";
 }

@@ -17,6 +17,8 @@ public sealed record AutoOptions : ModelOptions
 
     internal const int MostAround = 60;
 
+    internal const int MostPast = 1000;
+
     /// <summary>Steps after the judged one that are looked at before it is judged, 0 to 20. Default 0: a step is judged when it comes. 10 are worth most of what
     /// more would be.</summary>
     public int Delay { get; init; }
@@ -24,6 +26,10 @@ public sealed record AutoOptions : ModelOptions
     /// <summary>Steps before and after the judged one whose scores count as well, 0 to 60: the mean of them may raise its score. They are waited for besides
     /// <see cref="Delay"/>. Default 0, none.</summary>
     public int Around { get; init; }
+
+    /// <summary>Steps before the judged one whose scores count as well, with the <see cref="Around"/> after it, 0 to 1,000: the mean of them may raise its score. Nothing is
+    /// waited for. Default 0, none. 60 to 120 are worth the most: long anomalies count that are not much at any one step.</summary>
+    public int Past { get; init; }
 
     /// <summary>Fit rows that each view keeps to compare with, at most; evenly in time if there are more. At least 1. Default 2,000: scoring takes time with each of them.</summary>
     public int References { get; init; } = 2000;
@@ -35,13 +41,14 @@ public sealed record AutoOptions : ModelOptions
     public override bool HoldsOut => true;
 
     [JsonIgnore]
-    public override bool Waits => Delay + Around > 0;
+    public override bool HasHindsight => Delay + Around + Past > 0;
 
     public override IEnumerable<string> Problems()
     {
         if (Window != WindowSteps) yield return $"window is {Window}; expected {WindowSteps}, what this model looks at";
         if (Delay is < 0 or > MostDelay) yield return $"delay is {Delay}; expected 0 to {MostDelay}";
         if (Around is < 0 or > MostAround) yield return $"around is {Around}; expected 0 to {MostAround}";
+        if (Past is < 0 or > MostPast) yield return $"past is {Past}; expected 0 to {MostPast}";
         if (References < 1) yield return $"references is {References}; expected at least 1";
     }
 

@@ -31,7 +31,7 @@ public sealed record EnsembleOptions : ModelOptions
         for (var i = 0; i < Members.Count; i++)
         {
             foreach (var problem in Members[i].Problems()) yield return $"members[{i}].{problem}";
-            if (Members[i].Waits) yield return $"members[{i}] waits for later steps; expected a model that judges at once";
+            if (Members[i].HasHindsight) yield return $"members[{i}] judges a step by more than its own window; expected a model that does not (no delay, around or past)";
             if (Members[i].Window > Window) yield return $"members[{i}].window is {Members[i].Window}; expected at most {Window}, the ensemble's own";
         }
         if (!Enum.IsDefined(Combine)) yield return $"combine is {Combine}; expected one of {string.Join(", ", Enum.GetNames<EnsembleCombination>())}";

@@ -22,7 +22,7 @@ public sealed record ExplainedOptions : ModelOptions
         foreach (var problem in Detects.Problems()) yield return $"detects.{problem}";
         foreach (var problem in Explains.Problems()) yield return $"explains.{problem}";
         if (!Detects.ScoresItself || Detects is ExplainedOptions) yield return "detects expects values; expected a model that scores itself, such as kde or mixture";
-        if (Detects.Waits) yield return "detects waits for later steps; expected a model that judges at once";
+        if (Detects.HasHindsight) yield return "detects judges a step by more than its own window; expected a model that does not (no delay, around or past)";
         if (Explains.ScoresItself) yield return "explains scores itself; expected a model that expects values, such as dense or pca";
         if (Detects.Window != Window || Explains.Window != Window)
             yield return $"window is {Window}, of detects {Detects.Window}, of explains {Explains.Window}; expected the same";

@@ -39,9 +39,9 @@ public abstract record ModelOptions
     [JsonIgnore]
     public virtual bool HoldsOut => false;
 
-    /// <summary>Whether the fitted model judges a step only when later ones have come (<see cref="IScoringModel.Hindsight"/>); it cannot be a part of another then.</summary>
+    /// <summary>Whether the fitted model judges a step by more than one window (<see cref="IScoringModel.Hindsight"/>); it cannot be a part of another then.</summary>
     [JsonIgnore]
-    public virtual bool Waits => false;
+    public virtual bool HasHindsight => false;
 
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems()

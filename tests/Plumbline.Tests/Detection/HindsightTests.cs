@@ -41,6 +41,33 @@ public sealed class HindsightTests
         Assert.Equal(0.9 / 4, scores[29], 1e-12); // of the steps 26 to 29
     }
 
+    [Theory]
+    [InlineData(0, 0, 6)]
+    [InlineData(2, 3, 6)]
+    [InlineData(1, 4, 2)]
+    public void The_past_counts_as_well_as_far_back_as_asked_for(int delay, int around, int past)
+    {
+        var scores = Detector(delay, around, past: past).Score(Spike(60, 20)).Rows.RawScores;
+        Assert.Equal(1, scores[20]);
+        for (var other = 14; other < 60; other++)
+        {
+            if (other == 20) continue;
+            var near = Math.Abs(other - 20) <= around ? 0.9 / ((2 * around) + 1) : 0;
+            var before = other - 20 <= past && 20 - other <= around ? 0.8 / (around + past + 1) : 0;
+            Assert.Equal(Math.Max(near, before), scores[other], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Rows_of_a_model_that_only_looks_back_come_at_once()
+    {
+        var (detector, frame) = (Detector(0, 0, past: 9), Spike(50, 30));
+        var whole = detector.Score(frame).Rows.RawScores;
+        var scorer = detector.NewScorer("");
+        for (var row = 0; row < frame.StepCount; row++) Assert.Equal([whole[row]], scorer.Score(frame.Slice(row, 1)).RawScores);
+        Assert.Empty(scorer.Finish().RawScores);
+    }
+
     [Fact]
     public void The_first_steps_that_no_window_judges_are_not_enough_data()
     {
@@ -126,7 +153,7 @@ public sealed class HindsightTests
         return new SeriesFrame("", ["a"], TimeAxis.Counting(steps), values);
     }
 
-    private static Detector Detector(int delay, int around, TimeKind kind = TimeKind.Index)
+    private static Detector Detector(int delay, int around, TimeKind kind = TimeKind.Index, int past = 0)
     {
         var options = new DetectorOptions
         {
@@ -139,13 +166,13 @@ public sealed class HindsightTests
         var fit = new SeriesFrame("", ["a"], kind == TimeKind.Index ? TimeAxis.Counting(50)
             : new TimeAxis(kind, Enumerable.Range(0, 50).Select(step => new DateTime(2025, 1, 1).AddMinutes(step).Ticks).ToArray()), Enumerable.Range(0, 50).Select(step => step % 2.0).ToArray());
         var preprocessor = Preprocessor.Fit([fit], options.Prepare);
-        var model = new Newest(delay, around);
+        var model = new Newest(delay, around, past);
         var errors = new ErrorDistribution(ScoreKind.Own, Length, new double[] { 1 }, null, 1);
         return new Detector("id", options, preprocessor, model, errors, new Threshold(0.5, ThresholdRule.Fixed, "", 0), new FitSummary("", "", 1, 50, 0, new Dictionary<string, int>(), [], 0, null, null));
     }
 
     // Scores the judged step of a window by its value.
-    private sealed class Newest(int delay, int around) : IScoringModel
+    private sealed class Newest(int delay, int around, int past) : IScoringModel
     {
         public int WindowLength => Length;
 
@@ -153,7 +180,7 @@ public sealed class HindsightTests
 
         public long ParameterCount => 0;
 
-        public Hindsight Hindsight => new(delay, around, 0);
+        public Hindsight Hindsight => new(delay, around, 0, past);
 
         public void Score(ReadOnlySpan<float> windows, Span<double> scores)
         {
@@ -166,7 +193,7 @@ public sealed class HindsightTests
             contributions[Length - 1 - delay] = window[Length - 1 - delay];
         }
 
-        public IScoringModel Sooner(int sooner) => new Newest(sooner, around);
+        public IScoringModel Sooner(int sooner) => new Newest(sooner, around, past);
 
         public IReadOnlyList<SafeTensor> ToTensors() => [];
     }

@@ -1,6 +1,7 @@
 using Plumbline.Data;
 using Plumbline.Models;
 using Plumbline.Neural.Training;
+using Plumbline.Statistics;
 
 namespace Plumbline.Tests.Models;
 
@@ -12,21 +13,23 @@ public sealed class AutoModelTests
     public void Defaults_are_pinned()
     {
         var options = new AutoOptions();
-        Assert.Equal((81, 0, 0, 2000), (options.Window, options.Delay, options.Around, options.References));
-        Assert.True(options is { ScoresItself: true, HoldsOut: true, Waits: false });
+        Assert.Equal((81, 0, 0, 0, 2000), (options.Window, options.Delay, options.Around, options.Past, options.References));
+        Assert.True(options is { ScoresItself: true, HoldsOut: true, HasHindsight: false });
         Assert.Empty(options.Problems());
     }
 
     [Fact]
     public void Settings_out_of_range_are_reported_together() =>
-        Assert.Equal(4, new AutoOptions { Window = 20, Delay = 61, Around = -1, References = 0 }.Problems().Count());
+        Assert.Equal(5, new AutoOptions { Window = 20, Delay = 61, Around = -1, Past = 1001, References = 0 }.Problems().Count());
 
     [Fact]
-    public void A_model_that_waits_is_no_part_of_another()
+    public void A_model_with_hindsight_is_no_part_of_another()
     {
-        var waiting = new AutoOptions { Delay = 3 };
-        Assert.Contains("members[0] waits", string.Join(';', new EnsembleOptions { Window = 81, Members = [waiting] }.Problems()), StringComparison.Ordinal);
-        Assert.Contains("detects waits", string.Join(';', new ExplainedOptions { Window = 81, Detects = waiting, Explains = new PcaOptions { Window = 81 } }.Problems()), StringComparison.Ordinal);
+        foreach (var model in new[] { new AutoOptions { Delay = 3 }, new AutoOptions { Past = 3 } })
+        {
+            Assert.Contains("members[0] judges", string.Join(';', new EnsembleOptions { Window = 81, Members = [model] }.Problems()), StringComparison.Ordinal);
+            Assert.Contains("detects judges", string.Join(';', new ExplainedOptions { Window = 81, Detects = model, Explains = new PcaOptions { Window = 81 } }.Problems()), StringComparison.Ordinal);
+        }
         Assert.Empty(new EnsembleOptions { Window = 81, Members = [new AutoOptions()] }.Problems());
     }
 
@@ -83,11 +86,27 @@ public sealed class AutoModelTests
     }
 
     [Fact]
+    public void Means_are_lifted_to_where_scores_hardly_get()
+    {
+        var held = Fit(new AutoOptions()).HeldOutScores.ToArray().Where(score => !double.IsNaN(score)).ToArray();
+        var model = Fit(new AutoOptions { Around = 30, Past = 90 });
+        var top = Quantile.Of(held, 0.97);
+        var (around, past) = (Quantile.Of(Means(30), 0.97), Quantile.Of(Means(90), 0.97));
+        Assert.Equal(top, (0.9 * around) + model.Hindsight.Lift, 1e-9);
+        Assert.Equal(top, (0.8 * past) + model.Hindsight.PastLift, 1e-9);
+        var higher = model.HeldOutScores.ToArray().Where(score => !double.IsNaN(score)).ToArray();
+        Assert.True(higher.Zip(held).All(pair => pair.First >= pair.Second));
+        Assert.Equal(held.Max(), higher.Max()); // what stands out alone is not drowned
+
+        double[] Means(int before) => [.. held.Select((_, step) => held[Math.Max(0, step - before)..Math.Min(held.Length, step + 31)].Average())];
+    }
+
+    [Fact]
     public void Held_out_scores_are_those_of_steps_not_fitted_on()
     {
         var model = Fit(new AutoOptions());
         var unseen = Scores(model, Data(2)).Average();
-        var held = model.HeldOutScores.ToArray().Average();
+        var held = model.HeldOutScores.ToArray().Where(score => !double.IsNaN(score)).Average();
         Assert.InRange(held / unseen, 0.8, 1.25);
         Assert.True(Scores(model, Data(1)).Average() < 0.6 * held); // each fit step has itself as a reference
     }

@@ -289,7 +289,7 @@ public sealed class EnsembleModelContract() : WindowModelContract(
     new EnsembleOptions { Members = [new NearestOptions { Window = 5 }, new ZScoreOptions(), new MahalanobisOptions { Window = 2 }], Window = 5 },
     new EnsembleOptions { Members = [new NearestOptions(), new EnsembleOptions { Members = [new KMeansOptions { Window = 2 }], Window = 3 }], Window = 4, Combine = EnsembleCombination.MeanRank });
 
-public sealed class AutoModelContract() : WindowModelContract(new AutoOptions(), new AutoOptions { References = 20, Around = 30 })
+public sealed class AutoModelContract() : WindowModelContract(new AutoOptions(), new AutoOptions { References = 20, Around = 30, Past = 40 })
 {
     protected override bool OnlyNewestStepCounts => true;
 
