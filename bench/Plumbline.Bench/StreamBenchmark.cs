@@ -12,8 +12,8 @@ internal static class StreamBenchmark
 {
     private const int Signals = 38;
     private const int FitRows = 3000;
-    private const int Steps = 2000;
-    private const int Rounds = 7;
+    private const int Steps = 200;
+    private const int Rounds = 100;
     private const int Entities = 500;
 
     /// <param name="names">Presets; three of them when empty.</param>

@@ -129,17 +129,18 @@ public sealed class DetectorFit
     private List<ReadOnlyMemory<float>> CleanRuns(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames) =>
         [.. frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(options.Prepare.Gaps.MostImputedToLearn))];
 
-    private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames) =>
-        new(CleanRuns(preprocessor, frames), preprocessor.SignalCount, options.Model.Window, contextCount: preprocessor.ContextCount);
+    private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames, int stride = 1) =>
+        new(CleanRuns(preprocessor, frames), preprocessor.SignalCount, options.Model.Window, stride, preprocessor.ContextCount);
 
     private ErrorDistribution MeasureErrors(Preprocessor preprocessor, IWindowModel model, IReadOnlyList<SeriesFrame> frames)
     {
-        var windows = CleanWindows(preprocessor, frames);
+        // Nothing is measured of a model that scores itself but the values: windows that do not overlap have all of them.
+        var windows = CleanWindows(preprocessor, frames, model is IReconstructionModel ? 1 : model.WindowLength);
         if (windows.Count == 0)
             throw new DataFormatException(frames[0].Source, "", "no whole window in the calibration rows", "at least one (a larger calibrate.share or more rows)");
         var block = new WindowErrors(model, preprocessor.ContextCount);
         var accumulator = new ErrorAccumulator(options.Calibrate, block.ErrorSteps, block.JudgedCount);
-        block.Run(windows, (_, count) => accumulator.Add(block.AllErrors(count)), cancellation);
+        block.Run(windows, (_, count) => accumulator.Add(block.AllErrors(count)), cancellation, scored: false);
         var distribution = accumulator.ToDistribution();
         return options.Calibrate.Score is ScoreKind.GaussianMixture or ScoreKind.KMeans ? distribution.With(Classify(windows, block, distribution, frames[0].Source)) : distribution;
     }

@@ -31,7 +31,10 @@ public sealed class ErrorAccumulator
     public void Add(ReadOnlySpan<float> errors)
     {
         windowCount += errors.Length / (windowLength * signalCount);
-        for (var i = 0; i < errors.Length; i++) squares[i % signalCount] += (double)errors[i] * errors[i];
+        for (var start = 0; start < errors.Length; start += signalCount)
+        {
+            for (var signal = 0; signal < signalCount; signal++) squares[signal] += (double)errors[start + signal] * errors[start + signal];
+        }
         if (statistics is null) return;
 
         if (vectors.Length < errors.Length) vectors = new double[errors.Length];

@@ -97,13 +97,8 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
         prepared.Values.Span.Slice(start * signalCount, count * signalCount).CopyTo(values.AsSpan(kept * signalCount));
         for (var i = 0; i < count; i++) imputed[kept + i] = CountImputed(prepared, start + i);
 
-        var length = model.WindowLength;
-        var width = length * signalCount;
-        var skipped = Math.Clamp(length - 1 - kept, 0, count);
-        var input = block.Input(count - skipped);
-        for (var i = skipped; i < count; i++)
-            values.AsSpan((kept + i - length + 1) * signalCount, width).CopyTo(input.Slice((i - skipped) * width, width));
-        block.Compute(count - skipped);
+        var skipped = Math.Clamp(model.WindowLength - 1 - kept, 0, count);
+        block.ComputeRun(values.AsSpan(0, all * signalCount)[(Math.Max(0, kept + skipped - model.WindowLength + 1) * signalCount)..], count - skipped);
 
         if (waiting is null) VisitAtOnce(prepared, start, count, skipped, visit);
         else

@@ -16,7 +16,9 @@ internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
     private readonly IReconstructionModel? expecting = model as IReconstructionModel;
     private readonly IScoringModel? scoring = model as IScoringModel;
     private double[] scores = [];
-    private float[] windows = [];
+    private float[] windows = []; // [window, step, signal]
+    private float[] run = []; // [step, signal], of windows that overlap
+    private bool holdsRun;
     private float[] expected = [];
     private float[] errors = [];
 
@@ -35,32 +37,59 @@ internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
     /// <summary>The model's own score of a window of the block.</summary>
     public double OwnScore(int index) => scores[index];
 
-    /// <summary>Windows that are computed together.</summary>
-    public int BlockSize => Math.Clamp(BlockValues / width, 1, 512);
+    /// <summary>Windows of a run that are computed together.</summary>
+    public int BlockSize => Together(OnlyScores ? model.SignalCount : width);
 
-    /// <summary>Where the windows of the next block are written, [window, step, signal].</summary>
-    public Span<float> Input(int count)
+    // Errors are the values then, and windows that overlap need not be laid out one by one.
+    private bool OnlyScores => expecting is null && errorWidth == width;
+
+    // Where the windows of the next block are written, [window, step, signal].
+    private Span<float> Input(int count)
     {
+        holdsRun = false;
         if (windows.Length < count * width)
         {
             windows = new float[count * width];
             expected = new float[count * width];
-            if (ErrorValues == errors) errors = new float[count * errorWidth];
+            if (!OnlyScores) errors = new float[count * errorWidth];
             scores = new double[scoring is null ? 0 : count];
         }
         return windows.AsSpan(0, count * width);
     }
 
-    /// <summary>Computes the block that was written to <see cref="Input"/>.</summary>
-    public void Compute(int count)
+    /// <summary>Computes the windows of a run.</summary>
+    /// <param name="steps">[step, signal], from the first of the first window to the last of the last one.</param>
+    /// <param name="count">Windows, at most <see cref="BlockSize"/>.</param>
+    public void ComputeRun(ReadOnlySpan<float> steps, int count)
+    {
+        if (count == 0) return;
+        if (!OnlyScores)
+        {
+            var input = Input(count);
+            for (var i = 0; i < count; i++) steps.Slice(i * model.SignalCount, width).CopyTo(input[(i * width)..]);
+            Compute(count);
+            return;
+        }
+        holdsRun = true;
+        if (run.Length < steps.Length) run = new float[steps.Length];
+        if (scores.Length < count) scores = new double[count];
+        if (expected.Length < width) expected = new float[width];
+        steps.CopyTo(run);
+        scoring!.ScoreRun(steps, scores.AsSpan(0, count));
+    }
+
+    // Those that were written to Input.
+    private void Compute(int count, bool scored = true)
     {
         var length = count * width;
         expecting?.Reconstruct(windows.AsSpan(0, length), expected.AsSpan(0, length)); // or else zeros, as they were made
-        scoring?.Score(windows.AsSpan(0, length), scores.AsSpan(0, count));
-        if (expecting is null && errorWidth == width) return; // errors are the values
+        if (scored) scoring?.Score(windows.AsSpan(0, length), scores.AsSpan(0, count));
+        if (OnlyScores) return; // errors are the values
         if (errorWidth == width) TensorPrimitives.Subtract(windows.AsSpan(0, length), expected.AsSpan(0, length), errors);
         else for (var i = 0; i < count; i++) SubtractOne(i);
     }
+
+    private static int Together(int values) => Math.Clamp(BlockValues / values, 1, 512);
 
     private void SubtractOne(int index)
     {
@@ -73,21 +102,23 @@ internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
 
     /// <summary>Computes all windows, block by block.</summary>
     /// <param name="visit">Called after each block with its first window and how many it has.</param>
-    public void Run(Windows all, Action<int, int> visit, CancellationToken cancellation)
+    /// <param name="scored">Whether a model that scores itself is asked, or only its errors are.</param>
+    public void Run(Windows all, Action<int, int> visit, CancellationToken cancellation, bool scored = true)
     {
-        for (var first = 0; first < all.Count; first += BlockSize)
+        var together = Together(width);
+        for (var first = 0; first < all.Count; first += together)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(BlockSize, all.Count - first);
+            var count = Math.Min(together, all.Count - first);
             var input = Input(count);
             for (var i = 0; i < count; i++) all[first + i].CopyTo(input[(i * width)..]);
-            Compute(count);
+            Compute(count, scored);
             visit(first, count);
         }
     }
 
     /// <summary>[step, signal] of a window of the block.</summary>
-    public ReadOnlySpan<float> Window(int index) => windows.AsSpan(index * width, width);
+    public ReadOnlySpan<float> Window(int index) => holdsRun ? run.AsSpan(index * model.SignalCount, width) : windows.AsSpan(index * width, width);
 
     /// <summary>The raw score of a window of the block.</summary>
     /// <param name="previous">Errors of the window one step before; empty where there is none.</param>
@@ -109,13 +140,11 @@ internal sealed class WindowErrors(IWindowModel model, int contextCount = 0)
         return bySignal;
     }
 
-    public ReadOnlySpan<float> Expected(int index) => expected.AsSpan(index * width, width);
+    public ReadOnlySpan<float> Expected(int index) => expected.AsSpan(holdsRun ? 0 : index * width, width);
 
     /// <summary>[step, judged signal] of the steps that have errors.</summary>
-    public ReadOnlySpan<float> Errors(int index) => ErrorValues.AsSpan(index * errorWidth, errorWidth);
+    public ReadOnlySpan<float> Errors(int index) => OnlyScores ? Window(index) : errors.AsSpan(index * errorWidth, errorWidth);
 
-    /// <summary>Errors of the first windows of the block, [window, step, judged signal].</summary>
-    public ReadOnlySpan<float> AllErrors(int count) => ErrorValues.AsSpan(0, count * errorWidth);
-
-    private float[] ErrorValues => expecting is null && errorWidth == width ? windows : errors;
+    /// <summary>Errors of the first windows of the block, [window, step, judged signal], as <see cref="Run"/> computes them.</summary>
+    public ReadOnlySpan<float> AllErrors(int count) => (OnlyScores ? windows : errors).AsSpan(0, count * errorWidth);
 }

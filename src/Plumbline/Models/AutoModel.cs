@@ -101,20 +101,30 @@ public sealed class AutoModel : IScoringModel
     public void Score(ReadOnlySpan<float> windows, Span<double> scores)
     {
         WindowRows.Check(windows, scores, Width);
+        for (var window = 0; window < scores.Length; window++) ScoreRun(windows.Slice(window * Width, Width), scores.Slice(window, 1));
+    }
+
+    public void ScoreRun(ReadOnlySpan<float> steps, Span<double> scores)
+    {
+        WindowRows.CheckRun(steps, scores, WindowLength, SignalCount);
         if (scores.IsEmpty) return;
         scores.Clear();
-        var stretches = ArrayPool<float>.Shared.Rent(windows.Length);
         var rented = ArrayPool<double>.Shared.Rent(scores.Length);
+        var compressed = ArrayPool<float>.Shared.Rent(steps.Length);
         var own = rented.AsSpan(0, scores.Length);
-        for (var view = 0; view < views.Length; view++)
+        foreach (var soft in (ReadOnlySpan<bool>)[true, false])
         {
-            var width = views[view].Length * SignalCount;
-            for (var window = 0; window < scores.Length; window++) Look(views[view], windows.Slice(window * Width, Width), stretches.AsSpan(window * width, width));
-            views[view].Score(stretches.AsSpan(0, scores.Length * width), own);
-            for (var window = 0; window < scores.Length; window++) scores[window] += Math.Log(1 + (own[window] / usual[view]));
+            var seen = compressed.AsSpan(0, Compress(steps, scores.Length, soft, compressed, out var from));
+            for (var view = 0; view < views.Length; view++)
+            {
+                if (views[view].Soft != soft) continue;
+                var first = First(views[view], Hindsight.Delay) - from;
+                views[view].Score(seen.Slice(first * SignalCount, (scores.Length + views[view].Length - 1) * SignalCount), own);
+                for (var i = 0; i < own.Length; i++) scores[i] += Math.Log(1 + (own[i] / usual[view]));
+            }
         }
+        ArrayPool<float>.Shared.Return(compressed);
         ArrayPool<double>.Shared.Return(rented);
-        ArrayPool<float>.Shared.Return(stretches);
     }
 
     /// <summary>Of the judged step alone: how far each signal is from where it was 6 to 60 steps before, in units of its range, and from its forecast, in thirty times the
@@ -126,26 +136,19 @@ public sealed class AutoModel : IScoringModel
         WindowRows.CheckContributions(window, contributions, Width);
         contributions.Clear();
         var judged = contributions.Slice(Judged * SignalCount, SignalCount);
-        Span<float> before = stackalloc float[Compared];
-        var rented = ArrayPool<float>.Shared.Rent(Forecast.Length * SignalCount);
+        Span<int> before = stackalloc int[Compared];
+        for (var i = 0; i < Compared; i++) before[i] = Math.Max(0, Judged - JustBefore - ((Before - JustBefore) * i / (Compared - 1))) * SignalCount;
+        var floats = ArrayPool<float>.Shared.Rent(SignalCount);
         var doubles = ArrayPool<double>.Shared.Rent(SignalCount);
-        var stretch = rented.AsSpan(0, Forecast.Length * SignalCount);
+        var usually = floats.AsSpan(0, SignalCount);
         var errors = doubles.AsSpan(0, SignalCount);
-        Look(Forecast, window, stretch);
-        Forecast.Errors(stretch, errors);
+        ColumnMedians.Of(window, before, usually);
+        TrySurprises(window, errors);
+        var newest = window.Slice(Judged * SignalCount, SignalCount);
         for (var signal = 0; signal < SignalCount; signal++)
-        {
-            for (var i = 0; i < Compared; i++)
-            {
-                var back = JustBefore + ((Before - JustBefore) * i / (Compared - 1));
-                before[i] = window[(Math.Max(0, Judged - back) * SignalCount) + signal];
-            }
-            before.Sort();
-            var moved = Math.Abs(window[(Judged * SignalCount) + signal] - before[Compared / 2]);
-            judged[signal] = (moved / form.Ranges[signal]) + (errors[signal] / ErrorsOfRange);
-        }
+            judged[signal] = (Math.Abs(newest[signal] - usually[signal]) / form.Ranges[signal]) + (errors[signal] / ErrorsOfRange);
         ArrayPool<double>.Shared.Return(doubles);
-        ArrayPool<float>.Shared.Return(rented);
+        ArrayPool<float>.Shared.Return(floats);
     }
 
     /// <summary>Errors of the forecast in units of their usual size.</summary>
@@ -168,8 +171,30 @@ public sealed class AutoModel : IScoringModel
     private void Look(View view, ReadOnlySpan<float> window, Span<float> stretch)
     {
         window.Slice(First(view, Hindsight.Delay) * SignalCount, stretch.Length).CopyTo(stretch);
-        if (view.Soft) form.Soft(stretch);
-        else form.Hub(stretch);
+        Compress(stretch, view.Soft);
+    }
+
+    // What the views of one kind see of some windows of a run: each step once, however many look at it.
+    private int Compress(ReadOnlySpan<float> steps, int windows, bool soft, Span<float> compressed, out int from)
+    {
+        from = WindowLength;
+        var end = 0;
+        foreach (var view in views)
+        {
+            if (view.Soft != soft) continue;
+            var first = First(view, Hindsight.Delay);
+            (from, end) = (Math.Min(from, first), Math.Max(end, first + view.Length + windows - 1));
+        }
+        var some = steps[(from * SignalCount)..(end * SignalCount)];
+        some.CopyTo(compressed);
+        Compress(compressed[..some.Length], soft);
+        return some.Length;
+    }
+
+    private void Compress(Span<float> steps, bool soft)
+    {
+        if (soft) form.Soft(steps);
+        else form.Hub(steps);
     }
 
     // The view's first step in a window: it has its steps after the judged one as far as the delay goes.

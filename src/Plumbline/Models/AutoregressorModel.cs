@@ -52,23 +52,27 @@ public sealed class AutoregressorModel : IReconstructionModel
     {
         ThrowIfWrong(options);
         if (windows.Count < 2) throw new ArgumentException($"{windows.Count} windows; a regression needs at least 2.", nameof(windows));
-        var signals = windows.SignalCount;
-        var inputs = options.Lags * signals;
-        var statistics = new RunningCovariance(inputs + signals);
+        return Solve(Statistics(windows, options, cancellation), windows.SignalCount, options);
+    }
+
+    /// <summary>Mean and covariance of what is read and what is to be expected, [lag, signal] and [signal].</summary>
+    internal static RunningCovariance Statistics(Windows windows, AutoregressorOptions options, CancellationToken cancellation)
+    {
+        var statistics = new RunningCovariance((options.Lags + 1) * windows.SignalCount);
         const int BatchRows = 512;
         var batch = new double[BatchRows * statistics.Dimension];
         for (var start = 0; start < windows.Count; start += BatchRows)
         {
             cancellation.ThrowIfCancellationRequested();
             var count = Math.Min(BatchRows, windows.Count - start);
-            for (var row = 0; row < count; row++) Difference(windows[start + row], options.Season * signals, batch.AsSpan(row * statistics.Dimension, statistics.Dimension));
+            for (var row = 0; row < count; row++) Difference(windows[start + row], options.Season * windows.SignalCount, batch.AsSpan(row * statistics.Dimension, statistics.Dimension));
             statistics.AddBatch(batch.AsSpan(0, count * statistics.Dimension));
         }
-        return Solve(statistics, signals, options);
+        return statistics;
     }
 
     // (Sxx + ridge I) b = Sxy for each signal, S the sums of products of deviations.
-    private static AutoregressorModel Solve(RunningCovariance statistics, int signals, AutoregressorOptions options)
+    internal static AutoregressorModel Solve(RunningCovariance statistics, int signals, AutoregressorOptions options)
     {
         var (inputs, width) = (options.Lags * signals, statistics.Dimension);
         var covariance = statistics.Covariance();

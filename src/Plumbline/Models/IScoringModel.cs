@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Plumbline.Models;
 
 /// <summary>A model that says how unusual a window is without saying what it expected: densities, distances, trees.</summary>
@@ -13,6 +15,20 @@ public interface IScoringModel : IWindowModel
     /// <param name="windows">[window, step, signal], scaled, without missing values.</param>
     /// <param name="scores">[window], at least 0, higher is more anomalous. A window's score does not depend on the others.</param>
     void Score(ReadOnlySpan<float> windows, Span<double> scores);
+
+    /// <summary>Scores of windows that follow one another: what models that look at each step of a run once do quicker.</summary>
+    /// <param name="steps">[step, signal] of a run, <see cref="IWindowModel.WindowLength"/> less one more than scores.</param>
+    /// <param name="scores">[window], the same to the bit as <see cref="Score"/> gives.</param>
+    void ScoreRun(ReadOnlySpan<float> steps, Span<double> scores)
+    {
+        WindowRows.CheckRun(steps, scores, WindowLength, SignalCount);
+        var width = WindowLength * SignalCount;
+        var rented = ArrayPool<float>.Shared.Rent(scores.Length * width);
+        var windows = rented.AsSpan(0, scores.Length * width);
+        for (var i = 0; i < scores.Length; i++) steps.Slice(i * SignalCount, width).CopyTo(windows[(i * width)..]);
+        Score(windows, scores);
+        ArrayPool<float>.Shared.Return(rented);
+    }
 
     /// <summary>Who is to blame for a window's score.</summary>
     /// <param name="window">[step, signal].</param>

@@ -62,6 +62,13 @@ internal static class WindowRows
         if (windows.Length != scores.Length * width) throw new ArgumentException($"{windows.Length} values for {scores.Length} scores; expected {width} for each.", nameof(windows));
     }
 
+    /// <exception cref="ArgumentException">Not as many scores as windows end in the run.</exception>
+    public static void CheckRun(ReadOnlySpan<float> steps, Span<double> scores, int length, int signals)
+    {
+        if (steps.Length != (scores.Length + length - 1) * signals)
+            throw new ArgumentException($"{steps.Length} values for {scores.Length} scores; expected {length - 1} steps of {signals} more than scores.", nameof(steps));
+    }
+
     /// <exception cref="ArgumentException">Not as many contributions as values.</exception>
     public static void CheckContributions(ReadOnlySpan<float> window, Span<double> contributions, int width)
     {

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Plumbline.Statistics;
 
@@ -91,7 +92,8 @@ internal sealed class DistanceScreen
                 TensorPrimitives.Subtract(rows.Slice((start + i) * Dimension, Dimension), centre, row);
                 rounded[start + i] = IntegerRow.Of(row.AsSpan(0, Dimension), integers.AsSpan(i * padded, padded));
             }
-            Multiply(integers.AsSpan(0, together * padded), rounded.Slice(start, together), rough.Slice(start * Stride, together * Stride));
+            if (together == 1 && Avx512BW.IsSupported) MultiplyOne(integers.AsSpan(0, padded), rounded[start], rough.Slice(start * Stride, Stride));
+            else Multiply(integers.AsSpan(0, together * padded), rounded.Slice(start, together), rough.Slice(start * Stride, together * Stride));
         }
         ArrayPool<double>.Shared.Return(row);
         ArrayPool<short>.Shared.Return(integers);
@@ -141,19 +143,43 @@ internal sealed class DistanceScreen
         }
     }
 
+    // The same for one row: what streams ask. Its sums stay in registers until they are distances.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MultiplyOne(ReadOnlySpan<short> integers, IntegerRow row, Span<float> rough)
+    {
+        ref var factors = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<short, int>(integers));
+        ref var panel = ref MemoryMarshal.GetArrayDataReference(panels);
+        ref var target = ref MemoryMarshal.GetReference(rough);
+        var (pairs, factor, square) = ((nuint)padded / 2, Vector512.Create(-2 * row.Scale), Vector512.Create(Lower(row.Square)));
+        for (nuint first = 0; first < (nuint)Stride; first += Together)
+        {
+            var (low, high) = (Vector512<int>.Zero, Vector512<int>.Zero);
+            for (nuint k = 0; k < pairs; k++, panel = ref Unsafe.Add(ref panel, 2 * Together))
+            {
+                var pair = Vector512.Create(Unsafe.Add(ref factors, k)).AsInt16();
+                low += Avx512BW.MultiplyAddAdjacent(pair, Vector512.LoadUnsafe(ref panel));
+                high += Avx512BW.MultiplyAddAdjacent(pair, Vector512.LoadUnsafe(ref panel, (nuint)Vector512<short>.Count));
+            }
+            Distances(low, factor, square, first).StoreUnsafe(ref target, first);
+            Distances(high, factor, square, first + (nuint)Vector512<float>.Count).StoreUnsafe(ref target, first + (nuint)Vector512<float>.Count);
+        }
+    }
+
     // |x'|^2 + |r'|^2 - 2 s_x s_r (v_x v_r)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<float> Distances(Vector512<int> products, Vector512<float> factor, Vector512<float> square, nuint first)
+    {
+        var scaled = Vector512.ConvertToSingle(products) * Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(scales), first);
+        return Vector512.FusedMultiplyAdd(factor, scaled, square + Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(squares), first));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ToDistances(ReadOnlySpan<int> products, IntegerRow row, int first, Span<float> rough)
     {
         ref var product = ref MemoryMarshal.GetReference(products);
         ref var target = ref MemoryMarshal.GetReference(rough);
-        ref var scale = ref scales[first];
-        ref var length = ref squares[first];
         var (factor, square) = (Vector512.Create(-2 * row.Scale), Vector512.Create(Lower(row.Square)));
         for (nuint lane = 0; lane < Together; lane += (nuint)Vector512<float>.Count)
-        {
-            var scaled = Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref product, lane)) * Vector512.LoadUnsafe(ref scale, lane);
-            Vector512.FusedMultiplyAdd(factor, scaled, square + Vector512.LoadUnsafe(ref length, lane)).StoreUnsafe(ref target, lane);
-        }
+            Distances(Vector512.LoadUnsafe(ref product, lane), factor, square, (nuint)first + lane).StoreUnsafe(ref target, lane);
     }
 }

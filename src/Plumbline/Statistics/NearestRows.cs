@@ -107,31 +107,55 @@ internal sealed class NearestRows
 
         public void Run(Span<float> best)
         {
-            Guess(best);
             distances.Fill(double.PositiveInfinity);
-            foreach (ref var guess in nearest)
+            if (nearest.Length == 1) GuessOne();
+            else
             {
-                if (guess < 0) break;
-                rough[guess] = float.PositiveInfinity;
+                Guess(best);
+                // The numbers of those guessed move as they are put in order; so they are taken out first.
+                Span<int> guesses = nearest.Length <= 64 ? stackalloc int[nearest.Length] : new int[nearest.Length];
+                nearest.CopyTo(guesses);
+                nearest.Fill(-1);
+                foreach (var guess in guesses)
+                {
+                    if (guess < 0) break;
+                    rough[guess] = float.PositiveInfinity;
+                    Take(guess);
+                }
             }
-            // The numbers of those guessed move as they are put in order; so they are taken out first.
-            Span<int> guesses = nearest.Length <= 64 ? stackalloc int[nearest.Length] : new int[nearest.Length];
-            nearest.CopyTo(guesses);
-            nearest.Fill(-1);
-            foreach (var guess in guesses)
-            {
-                if (guess >= 0) Take(guess);
-            }
+            var reach = Math.Sqrt(distances[^1]) + slack;
             for (var first = 0; first < rough.Length; first += DistanceScreen.Together)
             {
-                var limit = Vector512.Create(all.screen.Limit(Math.Sqrt(distances[^1]) + slack, rounded, first));
+                var limit = Vector512.Create(all.screen.Limit(reach, rounded, first));
                 for (var start = first; start < first + DistanceScreen.Together; start += Vector512<float>.Count)
                 {
                     var within = Vector512.LessThanOrEqual(Vector512.Create<float>(rough[start..]), limit);
                     if (within == Vector512<float>.Zero) continue;
                     for (var bits = within.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1) Take(start + BitOperations.TrailingZeroCount(bits));
+                    reach = Math.Sqrt(distances[^1]) + slack;
                 }
             }
+        }
+
+        private void GuessOne()
+        {
+            var (best, block) = (Vector512.Create(float.PositiveInfinity), Vector512<int>.Zero);
+            for (var start = 0; start < rough.Length; start += Vector512<float>.Count)
+            {
+                var some = Vector512.Create<float>(rough[start..]);
+                var less = Vector512.LessThan(some, best);
+                best = Vector512.ConditionalSelect(less, some, best);
+                block = Vector512.ConditionalSelect(less.AsInt32(), Vector512.Create(start), block);
+            }
+            var lane = 0;
+            for (var i = 1; i < Vector512<float>.Count; i++)
+            {
+                if (best[i] < best[lane]) lane = i;
+            }
+            nearest[0] = -1;
+            if (!(best[lane] < float.PositiveInfinity)) return;
+            rough[block[lane] + lane] = float.PositiveInfinity;
+            Take(block[lane] + lane);
         }
 
         // The nearest by rough distance.

@@ -33,6 +33,23 @@ public abstract class WindowModelContract(params ModelOptions[] settings)
     });
 
     [Fact]
+    public void Windows_of_a_run_score_as_they_do_alone() => Each(options =>
+    {
+        if (Fit(options) is not IScoringModel model) return;
+        var width = model.WindowLength * SignalCount;
+        var data = Data().AsSpan(0, Math.Min(120, 30 + model.WindowLength) * SignalCount).ToArray();
+        var (run, one) = (new double[(data.Length / SignalCount) - model.WindowLength + 1], new double[1]);
+        model.ScoreRun(data, run);
+        for (var window = 0; window < run.Length; window++)
+        {
+            model.Score(data.AsSpan(window * SignalCount, width), one);
+            Assert.Equal(one[0], run[window]);
+        }
+        model.ScoreRun(data.AsSpan(0, (model.WindowLength - 1) * SignalCount), []);
+        Assert.Throws<ArgumentException>(() => model.ScoreRun(data, new double[run.Length + 1]));
+    });
+
+    [Fact]
     public void Tensors_bring_the_model_back_to_the_bit() => Each(options =>
     {
         var model = Fit(options);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Plumbline.Data;
 using Plumbline.Neural;
+using Plumbline.Statistics;
 
 namespace Plumbline.Models.Auto;
 
@@ -15,9 +17,10 @@ internal sealed class ForecastView : View
     private readonly double[] deviations; // [signal], root mean square errors of fit rows that the regression had not seen
     private readonly float[] errors; // [fit stretch, signal], of fit rows that the regression had not seen; empty when restored
     private readonly int[] starts; // [fit stretch]
+    private readonly Forecast forecast;
 
     private ForecastView(AutoregressorModel model, double[] deviations, float[] errors, int[] starts) : base(Lags + 1, 0, true) =>
-        (this.model, this.deviations, this.errors, this.starts) = (model, deviations, errors, starts);
+        (this.model, this.deviations, this.errors, this.starts, forecast) = (model, deviations, errors, starts, new Forecast(model, Lags));
 
     public override long ParameterCount => model.ParameterCount + deviations.Length;
 
@@ -26,40 +29,43 @@ internal sealed class ForecastView : View
         var (starts, signals) = (fit.Starts(Lags + 1), fit.SignalCount);
         var all = new Windows(fit.Runs, signals, Lags + 1);
         var half = all.Count / 2;
+        var (first, second) = (all.Ends(0, half, Lags + 1), all.Ends(half, all.Count - half, Lags + 1));
+        var (early, late) = (AutoregressorModel.Statistics(first, Options(0), cancellation), AutoregressorModel.Statistics(second, Options(0), cancellation));
         var errors = new float[all.Count * signals];
-        Unseen(all.Ends(half, all.Count - half, Lags + 1), all.Ends(0, half, Lags + 1), errors.AsSpan(0, half * signals), cancellation);
-        Unseen(all.Ends(0, half, Lags + 1), all.Ends(half, all.Count - half, Lags + 1), errors.AsSpan(half * signals), cancellation);
+        Unseen(late, first, errors.AsSpan(0, half * signals));
+        Unseen(early, second, errors.AsSpan(half * signals));
         var deviations = new double[signals];
         for (var i = 0; i < errors.Length; i++) deviations[i % signals] += (double)errors[i] * errors[i];
         for (var signal = 0; signal < signals; signal++) deviations[signal] = Math.Max(Math.Sqrt(deviations[signal] / all.Count), LeastDeviation);
-        return new ForecastView(Regress(all, cancellation), deviations, errors, starts);
+        early.Merge(late);
+        return new ForecastView(Regress(early, signals), deviations, errors, starts);
     }
 
     public static ForecastView Restore(int signalCount, NamedTensors tensors) =>
         new((AutoregressorModel)Options(1).Restore(signalCount, tensors), tensors.Doubles("deviations", signalCount), [], []);
 
-    public override void Score(ReadOnlySpan<float> stretches, Span<double> scores)
+    public override void Score(ReadOnlySpan<float> steps, Span<double> scores)
     {
         var signals = deviations.Length;
-        var rented = ArrayPool<float>.Shared.Rent(stretches.Length);
-        var expected = rented.AsSpan(0, stretches.Length);
-        model.Reconstruct(stretches, expected);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            var newest = (((i + 1) * Length) - 1) * signals;
-            scores[i] = 0;
-            for (var signal = 0; signal < signals; signal++) scores[i] += Math.Abs(stretches[newest + signal] - expected[newest + signal]) / deviations[signal] / signals;
-        }
-        ArrayPool<float>.Shared.Return(rented);
+        var rented = ArrayPool<double>.Shared.Rent(scores.Length * signals);
+        var relative = rented.AsSpan(0, scores.Length * signals);
+        Errors(steps, relative);
+        for (var i = 0; i < scores.Length; i++) scores[i] = TensorPrimitives.Sum<double>(relative.Slice(i * signals, signals)) / signals;
+        ArrayPool<double>.Shared.Return(rented);
     }
 
-    /// <summary>Errors of one stretch in units of their usual size, [signal].</summary>
-    public void Errors(ReadOnlySpan<float> stretch, Span<double> relative)
+    /// <summary>Errors of the last step of each stretch in units of their usual size, [stretch, signal].</summary>
+    /// <inheritdoc cref="Score"/>
+    public void Errors(ReadOnlySpan<float> steps, Span<double> relative)
     {
-        var rented = ArrayPool<float>.Shared.Rent(stretch.Length);
-        model.Reconstruct(stretch, rented.AsSpan(0, stretch.Length));
-        var newest = Lags * relative.Length;
-        for (var signal = 0; signal < relative.Length; signal++) relative[signal] = Math.Abs(stretch[newest + signal] - rented[newest + signal]) / deviations[signal];
+        var signals = deviations.Length;
+        var rented = ArrayPool<float>.Shared.Rent(relative.Length);
+        var own = rented.AsSpan(0, relative.Length);
+        forecast.Errors(steps, own);
+        for (var i = 0; i < own.Length; i += signals)
+        {
+            for (var signal = 0; signal < signals; signal++) relative[i + signal] = Math.Abs(own[i + signal]) / deviations[signal];
+        }
         ArrayPool<float>.Shared.Return(rented);
     }
 
@@ -76,19 +82,19 @@ internal sealed class ForecastView : View
 
     public override IEnumerable<SafeTensor> ToTensors() => [.. model.ToTensors(), SafeTensor.Of("deviations", [deviations.Length], deviations)];
 
-    private static void Unseen(Windows fitted, Windows unseen, Span<float> errors, CancellationToken cancellation)
+    private static void Unseen(RunningCovariance fitted, Windows unseen, Span<float> errors)
     {
-        var regression = Regress(fitted, cancellation);
-        var expected = new float[unseen.Width];
-        for (var window = 0; window < unseen.Count; window++)
+        var forecast = new Forecast(Regress(fitted, unseen.SignalCount), Lags);
+        foreach (var run in unseen.Runs)
         {
-            regression.Reconstruct(unseen[window], expected);
-            for (var signal = 0; signal < unseen.SignalCount; signal++)
-                errors[(window * unseen.SignalCount) + signal] = unseen[window][unseen.Width - unseen.SignalCount + signal] - expected[unseen.Width - unseen.SignalCount + signal];
+            var own = run.Length - (Lags * unseen.SignalCount);
+            forecast.Errors(run.Span, errors[..own]);
+            errors = errors[own..];
         }
     }
 
-    private static AutoregressorModel Regress(Windows windows, CancellationToken cancellation) => AutoregressorModel.Fit(windows, Options(RidgeOfRow * windows.Count), cancellation);
+    private static AutoregressorModel Regress(RunningCovariance statistics, int signals) =>
+        AutoregressorModel.Solve(statistics, signals, Options(RidgeOfRow * statistics.Count));
 
     private static AutoregressorOptions Options(double ridge) => new() { Window = Lags + 1, Lags = Lags, Ridge = ridge };
 }

@@ -8,10 +8,10 @@ internal sealed class LevelView() : View(1, 0, true)
 {
     public override long ParameterCount => 0;
 
-    public override void Score(ReadOnlySpan<float> stretches, Span<double> scores)
+    public override void Score(ReadOnlySpan<float> steps, Span<double> scores)
     {
-        var signals = stretches.Length / scores.Length;
-        for (var i = 0; i < scores.Length; i++) scores[i] = TensorPrimitives.SumOfMagnitudes(stretches.Slice(i * signals, signals)) / signals;
+        var signals = steps.Length / scores.Length;
+        for (var i = 0; i < scores.Length; i++) scores[i] = TensorPrimitives.SumOfMagnitudes(steps.Slice(i * signals, signals)) / signals;
     }
 
     // Nothing was fitted but the scale of each signal.

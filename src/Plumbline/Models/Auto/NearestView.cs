@@ -19,16 +19,22 @@ internal abstract class NearestView : View
 
     public override long ParameterCount => references.Length;
 
-    public override void Score(ReadOnlySpan<float> stretches, Span<double> scores) => Find(stretches, scores, default);
+    public override void Score(ReadOnlySpan<float> steps, Span<double> scores)
+    {
+        var signals = steps.Length / (scores.Length + Length - 1);
+        var described = ArrayPool<float>.Shared.Rent(scores.Length * rows.Dimension);
+        for (var i = 0; i < scores.Length; i++) Describe(steps.Slice(i * signals, Length * signals), described.AsSpan(i * rows.Dimension, rows.Dimension));
+        Find(described.AsSpan(0, scores.Length * rows.Dimension), scores, default);
+        ArrayPool<float>.Shared.Return(described);
+    }
 
     public override double[] HeldOut(FitSteps steps, ReadOnlySpan<int> starts, CancellationToken cancellation)
     {
         // Neighbours in time are alike by sharing steps, or by sharing the hour.
         var apart = Math.Min(Math.Max(Length, Math.Min(200, steps.Count / 5)), (referenceStarts[^1] - referenceStarts[0]) / 3);
-        var width = Length * steps.SignalCount;
         var scores = new double[starts.Length];
         const int Together = 48;
-        var stretches = new float[Together * width];
+        var described = new float[Together * rows.Dimension];
         var leftOut = new (int, int)[Together];
         for (var first = 0; first < starts.Length; first += Together)
         {
@@ -37,10 +43,10 @@ internal abstract class NearestView : View
             for (var i = 0; i < count; i++)
             {
                 var start = starts[first + i];
-                steps.Stretch(start, Length).CopyTo(stretches.AsSpan(i * width));
+                Describe(steps.Stretch(start, Length), described.AsSpan(i * rows.Dimension, rows.Dimension));
                 leftOut[i] = (FirstFrom(start - apart), FirstFrom(start + apart + 1));
             }
-            Find(stretches.AsSpan(0, count * width), scores.AsSpan(first, count), leftOut.AsSpan(0, count));
+            Find(described.AsSpan(0, count * rows.Dimension), scores.AsSpan(first, count), leftOut.AsSpan(0, count));
         }
         scores.AsSpan().Replace(double.PositiveInfinity, 0); // so few that none was left to compare with
         return scores;
@@ -53,17 +59,12 @@ internal abstract class NearestView : View
 
     protected abstract void Describe(ReadOnlySpan<float> stretch, Span<float> description);
 
-    private void Find(ReadOnlySpan<float> stretches, Span<double> scores, ReadOnlySpan<(int, int)> leftOut)
+    private void Find(ReadOnlySpan<float> descriptions, Span<double> scores, ReadOnlySpan<(int, int)> leftOut)
     {
-        var width = stretches.Length / scores.Length;
-        var described = ArrayPool<float>.Shared.Rent(scores.Length * rows.Dimension);
         var nearest = ArrayPool<int>.Shared.Rent(scores.Length);
-        var descriptions = described.AsSpan(0, scores.Length * rows.Dimension);
-        for (var i = 0; i < scores.Length; i++) Describe(stretches.Slice(i * width, width), descriptions.Slice(i * rows.Dimension, rows.Dimension));
         rows.Find(descriptions, 1, scores, nearest.AsSpan(0, scores.Length), leftOut);
         foreach (ref var score in scores) score = Math.Sqrt(score);
         ArrayPool<int>.Shared.Return(nearest);
-        ArrayPool<float>.Shared.Return(described);
     }
 
     private int FirstFrom(int start)

@@ -12,9 +12,10 @@ internal sealed class ShapeView : NearestView
     private const int MostPlaces = 128;
 
     private readonly int[] places; // [step, signal]; ~place where the value is taken away
+    private readonly (int Place, float Sign)[] targets; // the same, to be read without deciding
 
     private ShapeView(int[] places, ReadOnlyMemory<float> references, int[] referenceStarts)
-        : base(Steps, Steps / 2, true, Math.Min(places.Length, MostPlaces), references, referenceStarts) => this.places = places;
+        : base(Steps, Steps / 2, true, Math.Min(places.Length, MostPlaces), references, referenceStarts) => (this.places, targets) = (places, Targets(places));
 
     public static ShapeView Fit(FitSteps fit, int seed, int mostReferences)
     {
@@ -22,10 +23,11 @@ internal sealed class ShapeView : NearestView
         var random = new Random(seed);
         var places = new int[width];
         for (var i = 0; i < width; i++) places[i] = width <= MostPlaces ? i : random.Next(2) == 0 ? random.Next(MostPlaces) : ~random.Next(MostPlaces);
+        var targets = Targets(places);
         var chosen = EvenlySpread.Of(starts.Length, mostReferences);
         var dimension = Math.Min(width, MostPlaces);
         var references = new float[chosen.Length * dimension];
-        for (var i = 0; i < chosen.Length; i++) Sketch(fit.Stretch(starts[chosen[i]], Steps), places, references.AsSpan(i * dimension, dimension));
+        for (var i = 0; i < chosen.Length; i++) Sketch(fit.Stretch(starts[chosen[i]], Steps), targets, references.AsSpan(i * dimension, dimension));
         return new ShapeView(places, references, Array.ConvertAll(chosen, place => starts[place]));
     }
 
@@ -35,15 +37,17 @@ internal sealed class ShapeView : NearestView
     public override IEnumerable<SafeTensor> ToTensors() =>
         [SafeTensor.Of("places", [places.Length], Array.ConvertAll(places, place => (double)place)), .. base.ToTensors()];
 
-    protected override void Describe(ReadOnlySpan<float> stretch, Span<float> description) => Sketch(stretch, places, description);
+    protected override void Describe(ReadOnlySpan<float> stretch, Span<float> description) => Sketch(stretch, targets, description);
 
-    private static void Sketch(ReadOnlySpan<float> stretch, ReadOnlySpan<int> places, Span<float> sketch)
+    private static (int, float)[] Targets(int[] places) => Array.ConvertAll(places, place => place >= 0 ? (place, 1f) : (~place, -1f));
+
+    private static void Sketch(ReadOnlySpan<float> stretch, ReadOnlySpan<(int Place, float Sign)> targets, Span<float> sketch)
     {
         sketch.Clear();
         for (var i = 0; i < stretch.Length; i++)
         {
-            if (places[i] >= 0) sketch[places[i]] += stretch[i];
-            else sketch[~places[i]] -= stretch[i];
+            var (place, sign) = targets[i];
+            sketch[place] += sign * stretch[i];
         }
     }
 }

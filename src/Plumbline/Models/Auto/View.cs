@@ -16,9 +16,10 @@ internal abstract class View(int length, int after, bool soft)
 
     public abstract long ParameterCount { get; }
 
-    /// <param name="stretches">[stretch, step, signal].</param>
+    /// <summary>Scores of the stretches that begin at each step but the last ones.</summary>
+    /// <param name="steps">[step, signal] of a run, <see cref="Length"/> less one more than scores.</param>
     /// <param name="scores">[stretch], at least 0.</param>
-    public abstract void Score(ReadOnlySpan<float> stretches, Span<double> scores);
+    public abstract void Score(ReadOnlySpan<float> steps, Span<double> scores);
 
     /// <summary>Scores of fit stretches as if they, and those about as old, had not been fitted on.</summary>
     /// <param name="starts">First step of each.</param>
