@@ -29,7 +29,7 @@ internal sealed class Cleaning(DetectorOptions options, CancellationToken cancel
             var pieces = frames.SelectMany((frame, i) => Pieces(frame, trusted[i])).ToList();
             if (pieces.Count == 0) break;
             var preprocessor = Preprocessor.Fit(pieces, options.Prepare);
-            var runs = pieces.SelectMany(piece => preprocessor.Transform(piece).CleanRuns(options.Prepare.Gaps.MostImputedToLearn));
+            var runs = pieces.SelectMany(piece => preprocessor.Transform(piece).CleanRuns(options.Prepare.Gaps.MostImputedToLearn, clean.Model.Window));
             var windows = new Windows(runs, preprocessor.SignalCount, clean.Model.Window, contextCount: preprocessor.ContextCount);
             if (windows.Count < 2) break; // fitting says so
             var number = round;

@@ -127,7 +127,7 @@ public sealed class DetectorFit
         SignalRelations.Fit(CleanRuns(preprocessor, frames), preprocessor.SignalCount, preprocessor.JudgedSignals, cancellation);
 
     private List<ReadOnlyMemory<float>> CleanRuns(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames) =>
-        [.. frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(options.Prepare.Gaps.MostImputedToLearn))];
+        [.. frames.SelectMany(frame => preprocessor.Transform(frame).CleanRuns(options.Prepare.Gaps.MostImputedToLearn, options.Model.Window))];
 
     private Windows CleanWindows(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames, int stride = 1) =>
         new(CleanRuns(preprocessor, frames), preprocessor.SignalCount, options.Model.Window, stride, preprocessor.ContextCount);

@@ -21,7 +21,7 @@ internal sealed record StepErrors(IReadOnlyList<CleanRun> Runs, int Width, float
         for (var frame = 0; frame < frames.Count; frame++)
         {
             var prepared = preprocessor.Transform(frames[frame]);
-            foreach (var range in prepared.CleanRanges(preprocessor.Options.Gaps.MostImputedToLearn))
+            foreach (var range in prepared.CleanRanges(preprocessor.Options.Gaps.MostImputedToLearn, model.WindowLength))
                 if (range.Length >= model.WindowLength) runs.Add(new CleanRun(frame, prepared, range));
         }
         var block = new WindowErrors(model, preprocessor.ContextCount);

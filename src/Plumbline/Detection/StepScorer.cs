@@ -167,8 +167,8 @@ internal sealed class StepScorer(Preprocessor preprocessor, IWindowModel model, 
             var end = Math.Min(step + hindsight.Delay, all - 1);
             var share = ImputedShare(end);
             var own = origins.AsSpan(step * signalCount, signalCount);
-            // A window around may be well known where the step itself is not.
-            if (double.IsNaN(scores[unvisited - 1]) || imputed[step] > mostImputed * measuredCount)
+            // A window around may be well known where the step itself has been silent for long.
+            if (double.IsNaN(scores[unvisited - 1]) || own.Count(ValueOrigin.Silent) > mostImputed * measuredCount)
             {
                 visit(new ScoredStep { Step = visited++, RawScore = double.NaN, ImputedShare = share, Origins = own });
                 continue;

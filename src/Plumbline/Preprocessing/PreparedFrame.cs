@@ -16,32 +16,42 @@ public sealed record PreparedFrame(int SignalCount, ReadOnlyMemory<float> Values
     public int StepCount => Values.Length / SignalCount;
 
     /// <summary>Share of a step's values that were not observed, 0 to 1.</summary>
-    public double ImputedShare(int step)
-    {
-        var imputed = 0;
-        foreach (var origin in Origins.Span.Slice(step * SignalCount, SignalCount))
-        {
-            if (origin != ValueOrigin.Observed) imputed++;
-        }
-        return (double)imputed / (SignalCount - CalendarCount);
-    }
+    public double ImputedShare(int step) => (double)Imputed(step) / (SignalCount - CalendarCount);
 
-    /// <summary>The runs of steps that may be learned from: inside segments, without steps of which too much is imputed.</summary>
-    public IEnumerable<ReadOnlyMemory<float>> CleanRuns(double mostImputed) =>
-        CleanRanges(mostImputed).Select(steps => Values.Slice(steps.Start * SignalCount, steps.Length * SignalCount));
+    /// <summary>The runs of steps that may be learned from: inside segments, without windows of which too much is imputed.</summary>
+    /// <param name="mostImputed">Largest share of a window's values, 0 to 1, as when it is scored.</param>
+    /// <param name="window">Steps the model looks at together, at least 1. A filled step in the midst of known ones spoils a row, but not a long window.</param>
+    public IEnumerable<ReadOnlyMemory<float>> CleanRuns(double mostImputed, int window) =>
+        CleanRanges(mostImputed, window).Select(steps => Values.Slice(steps.Start * SignalCount, steps.Length * SignalCount));
 
     /// <summary>Where <see cref="CleanRuns"/> lie.</summary>
-    public IEnumerable<StepRange> CleanRanges(double mostImputed)
+    /// <inheritdoc cref="CleanRuns"/>
+    public IEnumerable<StepRange> CleanRanges(double mostImputed, int window)
     {
         foreach (var segment in Segments)
         {
-            var start = segment.Start;
-            for (var step = segment.Start; step <= segment.End + 1; step++)
+            var (start, imputed) = (segment.Start, 0);
+            for (var step = segment.Start; step <= segment.End; step++)
             {
-                if (step <= segment.End && ImputedShare(step) <= mostImputed) continue;
+                imputed += Imputed(step);
+                if (step - start >= window) imputed -= Imputed(step - window);
+                var looked = Math.Min(window, step - start + 1);
+                if (imputed <= mostImputed * looked * (SignalCount - CalendarCount)) continue;
                 if (step > start) yield return new StepRange(start, step - 1);
-                start = step + 1;
+                (start, imputed) = (step + 1, 0);
             }
+            if (start <= segment.End) yield return new StepRange(start, segment.End);
         }
+    }
+
+    // Values of a step that were not observed.
+    private int Imputed(int step)
+    {
+        var count = 0;
+        foreach (var origin in Origins.Span.Slice(step * SignalCount, SignalCount))
+        {
+            if (origin != ValueOrigin.Observed) count++;
+        }
+        return count;
     }
 }
