@@ -21,7 +21,7 @@ internal static class AlarmTradeOff
                 var entity = model.Entities[part.Entity];
                 return (entity with { Flags = Flags(entity.Scores, threshold, policy) }).Slice(part.Rows);
             }).ToList();
-            var figures = SeriesEvaluation.Of(series, 0, period, cost, policy.Join);
+            var figures = SeriesEvaluation.Of(series, 0, period, cost, policy);
             return new AlarmTradeDocument(threshold, multiple, figures.Events.Alarms, figures.Alarms?.PerDay, figures.Events.Recall, figures.Events.Precision, figures.Cost);
         }),
     ];

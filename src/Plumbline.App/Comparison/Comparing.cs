@@ -1,5 +1,6 @@
 using Plumbline.App.Documents;
 using Plumbline.Data;
+using Plumbline.Detection;
 using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 
@@ -8,10 +9,10 @@ namespace Plumbline.App.Comparison;
 /// <summary>Judges scorers side by side on the same rows.</summary>
 internal static class Comparing
 {
-    public static FiguresDocument Figures(Scorer scorer, RowSlice slice, int window, TimeSpan? period, CostModel cost, int join = 0)
+    public static FiguresDocument Figures(Scorer scorer, RowSlice slice, int window, TimeSpan? period, CostModel cost, AlertPolicy? policy = null)
     {
         var series = slice.Parts.Select(part => scorer.Entities[part.Entity].Slice(part.Rows)).ToList();
-        var all = SeriesEvaluation.Of(series, window, period, cost, join);
+        var all = SeriesEvaluation.Of(series, window, period, cost, policy);
         var affiliation = AffiliationOf(series);
         var range = RangeOf(series);
         return new FiguresDocument

@@ -23,10 +23,9 @@ internal static class EvaluationBuilder
         var slices = RowSlice.Of(frames, detector, fitRows, fromRow);
         var (window, signal) = givenWindow is { } given ? (given, null) : Comparing.Window(frames[0]);
         var (period, cost) = (Comparing.Period(frames), detector?.Options.Threshold.Cost ?? new CostModel());
-        var join = detector?.Alert.Join ?? 0;
         var documents = slices.Select(slice =>
         {
-            var figures = scorers.Select(scorer => Comparing.Figures(scorer, slice, window, period, cost, join)).ToList();
+            var figures = scorers.Select(scorer => Comparing.Figures(scorer, slice, window, period, cost, detector?.Alert)).ToList();
             return new SliceDocument(slice.Name, slice.IsResult, RowsOf(slice), slice.RowCount, AnomalousRows(frames, slice), figures);
         }).ToList();
 

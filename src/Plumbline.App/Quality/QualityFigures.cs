@@ -38,8 +38,11 @@ internal sealed record QualityFigures
     /// <summary>Whether the guilty are named, given where the event begins and ends.</summary>
     public BlameFigures? Given { get; init; }
 
-    /// <summary>The same by the detector's own verdicts, over the events that one touches.</summary>
-    public BlameFigures? Own { get; init; }
+    /// <summary>The same with onsets that the detector finds, asked at the event's row with the highest score, over the events that a verdict touches.</summary>
+    public BlameFigures? Asked { get; init; }
+
+    /// <summary>The same by the first verdict that touches the event.</summary>
+    public BlameFigures? Told { get; init; }
 
     /// <summary>Share of the events whose signals are known that a verdict touches.</summary>
     public double? Detected { get; init; }

@@ -53,8 +53,8 @@ internal sealed class QualityMeasure(QualityCase one, QualityContestant contesta
         };
         var isDeployed = detector.Threshold.Rule != ThresholdRule.Fixed || settings.Learning == QualityLearning.Preset;
         if (isDeployed) figures = AtThreshold(figures, detector, rows);
-        var (given, own, detected) = new EventBlame(detector).Judge(one with { Frame = frame }, verdicts);
-        return figures with { Given = given, Own = isDeployed ? own : null, Detected = isDeployed ? detected : null };
+        var (given, asked, told, detected) = EventBlame.Judge(detector, one with { Frame = frame }, rows, verdicts);
+        return figures with { Given = given, Asked = isDeployed ? asked : null, Told = isDeployed ? told : null, Detected = isDeployed ? detected : null };
     }
 
     private SeriesFrame FrameFor(DetectorOptions options)

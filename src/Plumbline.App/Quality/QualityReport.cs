@@ -44,8 +44,8 @@ internal sealed class QualityReport(QualityDocument document)
                 + "Oracle: event F1 with the best threshold, found by the labels, whose alarms cover at most a fifth of the rows or half as many again as are anomalous; in alarm: the share they cover. Delay: median steps to the alarm, those that the model waits among them. false/day: where the period is known.",
             document.Learn == "preset" ? "- Fitted as the preset says, one fit for all figures: where it holds rows out to calibrate, the model does not learn from them. Every row is a step."
                 : "- Fitted on every fit row, plain squared errors, no threshold but of models that know scores of rows held out. Every row is a step.",
-            "- @100, @150, first: of G guilty signals the share among the first G and 1.5 G that are blamed, and whether the first one is guilty, given where the event is; own: the same by the detector's verdict on it, "
-                + "over the events that one touches (detected).",
+            "- @100, @150, first: of G guilty signals the share among the first G and 1.5 G that are blamed, and whether the first one is guilty, given where the event is; asked: the same with the onset that the detector "
+                + "finds, of the event's row with the highest score; told: by the first verdict on it; both over the events that a verdict touches (detected).",
         };
         foreach (var harm in Harm.All.Where(harm => document.Harms.Contains(harm.Name))) lines.Add($"- Harm {harm.Name}: {harm.Description}.");
         foreach (var (name, why) in document.LeftOutPresets) lines.Add($"- Left out: {name}, for {why}.");

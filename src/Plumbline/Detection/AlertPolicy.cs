@@ -21,8 +21,12 @@ public sealed record AlertPolicy
     public int Suppress { get; init; }
 
     /// <summary>Quiet steps after an alarm within which the next one continues it instead of being another, at least 0. Default 0. The verdict stays open so long;
-    /// the quiet steps are not in alarm.</summary>
+    /// the quiet steps are not in alarm. In no stretch of it do they outnumber those in alarm by more, lest single steps now and then be one anomaly for days.</summary>
     public int Join { get; init; }
+
+    /// <summary>Steps of an anomaly after which <see cref="Release"/> and <see cref="Join"/> no longer keep it open, at least 0. Default 0: they always do. What lasts longer is the
+    /// state of things by then, and what comes on top of it is another anomaly, with reasons of its own.</summary>
+    public int Settle { get; init; }
 
     /// <summary>Growth of the threshold with every step over it, from 0, below 1. Default 0, none: a change of level that lasts alarms for ever. 0.002 takes a level half as high
     /// again for the new normal after some 200 steps; anomalies that last longer than that end early. It sinks again while scores are under it, <see cref="UsualShare"/> times
@@ -45,6 +49,7 @@ public sealed record AlertPolicy
         if (ShortestDuration < 1) yield return $"alert.shortestDuration is {ShortestDuration}; expected at least 1";
         if (Suppress < 0) yield return $"alert.suppress is {Suppress}; expected at least 0";
         if (Join < 0) yield return $"alert.join is {Join}; expected at least 0";
+        if (Settle < 0) yield return $"alert.settle is {Settle}; expected at least 0";
         if (!(Rise is >= 0 and < 1)) yield return $"alert.rise is {Rise}; expected at least 0, below 1";
         if (!(UsualShare is > 0 and < 1)) yield return $"alert.usualShare is {UsualShare}; expected above 0, below 1";
     }

@@ -15,7 +15,7 @@ public sealed class AlertState
     private bool active;
     private int duration;
     private int suppressed;
-    private int left; // quiet steps in which an alarm may go on
+    private JoinedAlarm joined;
 
     /// <param name="policy">Its budget is not held: only a detector knows what it is in steps.</param>
     public AlertState(AlertPolicy policy) : this(policy, null)
@@ -25,7 +25,7 @@ public sealed class AlertState
     /// <param name="budget">Held; null for none.</param>
     internal AlertState(AlertPolicy policy, AlarmBudget? budget)
     {
-        this.policy = policy;
+        (this.policy, joined) = (policy, new JoinedAlarm(policy));
         limit = budget is { } held ? new SpendingLimit(held) : null;
         window = policy.Of == 64 ? ulong.MaxValue : (1UL << policy.Of) - 1;
         // Over and under balance where the usual share of steps is over.
@@ -36,7 +36,7 @@ public sealed class AlertState
     public int StepsSinceOnset { get; private set; }
 
     /// <summary>Whether an alarm is going on, or its quiet steps in which it may go on.</summary>
-    public bool Open { get; private set; }
+    public bool Open => joined.IsOpen;
 
     /// <summary>The threshold as a multiple of the one that was fitted, at least 1; above it where scores have been over it for long.</summary>
     public double Level { get; private set; } = 1;
@@ -45,7 +45,9 @@ public sealed class AlertState
     /// <returns>Whether the step is in alarm.</returns>
     public bool Next(double score)
     {
-        var inAlarm = Judge(score);
+        var (inAlarm, goesOn) = (Judge(score), Open);
+        joined.Next(inAlarm);
+        if (Open && !goesOn) limit?.Spend();
         if (policy.Rise > 0) Level = Math.Max(1, Level * (score > Level ? growth : decline));
         return inAlarm;
     }
@@ -59,40 +61,25 @@ public sealed class AlertState
             // What happens while suppressed does not count towards the next alarm.
             suppressed--;
             recent = 0;
-            return Quiet();
+            return false;
         }
 
         var enough = BitOperations.PopCount(recent) >= policy.Needed;
-        if (active && !enough && score <= policy.Release * Level)
+        if (active && !enough && score <= (joined.IsSettled ? 1 : policy.Release) * Level)
         {
             active = false;
             if (duration >= policy.ShortestDuration) suppressed = policy.Suppress;
             duration = 0;
-            return Quiet();
+            return false;
         }
         if (!active && enough)
         {
             (active, duration) = (true, 0);
             StepsSinceOnset = BitOperations.Log2(recent) - 1;
         }
-        if (!active) return Quiet();
+        if (!active) return false;
         duration++;
         StepsSinceOnset++;
-        return duration >= policy.ShortestDuration ? Raise() : Quiet();
-    }
-
-    private bool Raise()
-    {
-        if (!Open) limit?.Spend();
-        Open = true;
-        left = policy.Join;
-        return true;
-    }
-
-    private bool Quiet()
-    {
-        if (left > 0) left--;
-        else Open = false;
-        return false;
+        return duration >= policy.ShortestDuration;
     }
 }

@@ -89,7 +89,7 @@ public static class Presets
         Calibrate = new CalibrationOptions { Score = ScoreKind.Own, Share = 0 },
         // In steps, so that any data will do: of minutes ten a week, of five minutes two.
         Threshold = new ThresholdOptions { Rule = ThresholdRule.Budget, Alarms = 1, Per = AlarmPeriod.ThousandSteps },
-        Alert = new AlertPolicy { Release = 0.9, Join = 60, Rise = 0.002 },
+        Alert = new AlertPolicy { Release = 0.9, Join = 60, Settle = 720, Rise = 0.002 },
     };
 
     private static DetectorOptions LectureOf(string name, ScoreKind score, ModelOptions model, LinearGrid grid) => Lecture with

@@ -1,4 +1,5 @@
 using Plumbline.Data;
+using Plumbline.Detection;
 
 namespace Plumbline.Evaluation;
 
@@ -29,19 +30,13 @@ public sealed record EventMetrics(
     /// <summary>The figures of one series.</summary>
     /// <param name="flags">[step].</param>
     /// <param name="labels">[step]; anything but 0 is anomalous.</param>
-    /// <param name="join">Unflagged steps between two runs of flagged ones that still make them one alarm, at least 0. They hit no event.</param>
+    /// <param name="policy">Which runs of flagged steps it joins to one alarm; null for none. The steps between them hit no event.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static EventMetrics Of(ReadOnlySpan<bool> flags, ReadOnlySpan<int> labels, int join = 0)
+    public static EventMetrics Of(ReadOnlySpan<bool> flags, ReadOnlySpan<int> labels, AlertPolicy? policy = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(join);
         var points = PointMetrics.Of(flags, labels);
         var events = StepRange.FromLabels(labels);
-        var alarms = new List<StepRange>();
-        foreach (var run in StepRange.FromFlags(flags))
-        {
-            if (alarms.Count > 0 && run.Start - alarms[^1].End - 1 <= join) alarms[^1] = new StepRange(alarms[^1].Start, run.End);
-            else alarms.Add(run);
-        }
+        var alarms = JoinedAlarm.Of(flags, policy ?? new AlertPolicy());
         var delays = new List<int>();
         foreach (var one in events)
         {

@@ -27,9 +27,9 @@ public sealed record SeriesEvaluation(
     /// <param name="window">VUS window in steps, at least 0, see <see cref="VolumeUnderSurface"/>.</param>
     /// <param name="period">Time from one step to the next.</param>
     /// <param name="cost">Judged series by series; a tolerance in time needs the time of each series.</param>
-    /// <param name="join">Unflagged steps between two alarms that still make them one; see <see cref="AlertPolicy.Join"/>.</param>
+    /// <param name="policy">Which alarms it joins to one; null for none.</param>
     /// <exception cref="ArgumentException">There is no series, lengths differ inside one, or a setting is out of range.</exception>
-    public static SeriesEvaluation Of(IReadOnlyList<ScoredSeries> series, int window, TimeSpan? period = null, CostModel? cost = null, int join = 0)
+    public static SeriesEvaluation Of(IReadOnlyList<ScoredSeries> series, int window, TimeSpan? period = null, CostModel? cost = null, AlertPolicy? policy = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(window);
         if (series.Count == 0) throw new ArgumentException("there is no series", nameof(series));
@@ -39,7 +39,7 @@ public sealed record SeriesEvaluation(
             Aligned.Require(one.Scores.Length, one.Labels.Length);
             Aligned.Require(one.Flags.Length, one.Labels.Length);
         }
-        var joined = Join(series, Math.Max(window, join) + 1);
+        var joined = Join(series, Math.Max(window, policy?.Join ?? 0) + 1);
         var scores = joined.Scores.Span;
         var flags = joined.Flags.Span;
         var labels = joined.Labels.Span;
@@ -49,8 +49,8 @@ public sealed record SeriesEvaluation(
             series.Count, steps, scores.Length - Unscored(scores), labels.Length - labels.Count(0),
             VolumeUnderSurface.Of(scores, labels, window), curve?.AveragePrecision, RocCurve.Of(scores, labels)?.Area, curve?.Best,
             Sum(series, one => PointMetrics.Of(one.Flags.Span, one.Labels.Span)),
-            EventMetrics.Of(flags, labels, join),
-            period is { } step ? AlarmsPerDay.Of(flags, step, join) with { Days = steps * step.TotalDays } : null,
+            EventMetrics.Of(flags, labels, policy),
+            period is { } step ? AlarmsPerDay.Of(flags, step, policy) with { Days = steps * step.TotalDays } : null,
             cost is null ? null : series.Sum(one => cost.Evaluate(one.Flags.Span, one.Labels.Span, one.Time).Cost),
             Sum(series, one => PointAdjusted.Of(one.Flags.Span, one.Labels.Span)).F1);
     }

@@ -34,7 +34,7 @@ public sealed class BenchQualityCommandTests : IDisposable
         Assert.Equal(1, figures.GetProperty("eventRecall").GetDouble());
         Assert.InRange(figures.GetProperty("medianDelay").GetDouble(), 0, 2); // two of three steps
         Assert.Equal(400 / 1440.0, figures.GetProperty("days").GetDouble(), 1e-9);
-        foreach (var of in new[] { "given", "own" }) Assert.Equal((1, 1.0), (figures.GetProperty(of).GetProperty("events").GetInt32(), figures.GetProperty(of).GetProperty("hitRate100").GetDouble()));
+        foreach (var of in new[] { "given", "asked", "told" }) Assert.Equal((1, 1.0), (figures.GetProperty(of).GetProperty("events").GetInt32(), figures.GetProperty(of).GetProperty("hitRate100").GetDouble()));
 
         var unknown = Result(json, "A:MADE_001_MADE_id_1_Sensor_tr_700_1st_1200", "zscore").GetProperty("figures");
         Assert.Equal(JsonValueKind.Null, unknown.GetProperty("falseAlarmsPerDay").ValueKind); // no period
@@ -132,10 +132,10 @@ public sealed class BenchQualityCommandTests : IDisposable
     [Fact]
     public void A_case_that_fails_is_a_row_with_its_reason()
     {
-        var run = Run("--presets", "time-indexed,dense", "--seconds-per-fit", "0.001", "--views", "A", "--json").Done();
+        var run = Run("--presets", "time-indexed,lstm", "--seconds-per-fit", "0.001", "--views", "A", "--json").Done();
         var results = run.Json.GetProperty("results");
         Assert.Contains("timestamp", Result(run.Json, "A:Hand_other", "time-indexed").GetProperty("failure").GetString(), StringComparison.Ordinal);
-        Assert.Contains("longer than 0.001 s", Result(run.Json, "A:Hand_other", "dense").GetProperty("failure").GetString(), StringComparison.Ordinal);
+        Assert.Contains("longer than 0.001 s", Result(run.Json, "A:Hand_other", "lstm").GetProperty("failure").GetString(), StringComparison.Ordinal);
         Assert.Contains($"of {results.GetArrayLength()} results have no figures", run.Error, StringComparison.Ordinal);
     }
 

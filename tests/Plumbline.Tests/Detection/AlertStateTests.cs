@@ -51,13 +51,13 @@ public sealed class AlertStateTests
     {
         var policy = new AlertPolicy();
         Assert.Equal((1, 1, 1.0, 1, 0), (policy.Needed, policy.Of, policy.Release, policy.ShortestDuration, policy.Suppress));
-        Assert.Equal((0, 0.0, 0.02, false), (policy.Join, policy.Rise, policy.UsualShare, policy.Hold));
+        Assert.Equal((0, 0, 0.0, 0.02, false), (policy.Join, policy.Settle, policy.Rise, policy.UsualShare, policy.Hold));
         Assert.Empty(policy.Problems());
     }
 
     [Fact]
     public void Settings_out_of_range_are_reported_together() =>
-        Assert.Equal(7, new AlertPolicy { Needed = 3, Of = 2, Release = 0, ShortestDuration = 0, Suppress = -1, Join = -1, Rise = 1, UsualShare = 0 }.Problems().Count());
+        Assert.Equal(8, new AlertPolicy { Needed = 3, Of = 2, Release = 0, ShortestDuration = 0, Suppress = -1, Join = -1, Settle = -1, Rise = 1, UsualShare = 0 }.Problems().Count());
 
     [Theory]
     [InlineData(1, 0)]
@@ -72,12 +72,32 @@ public sealed class AlertStateTests
     }
 
     [Fact]
+    public void Steps_now_and_then_are_no_endless_anomaly()
+    {
+        var flags = Enumerable.Range(0, 1000).Select(step => step % 40 == 0).ToArray();
+        var lengths = JoinedAlarm.Of(flags, new AlertPolicy { Join = 60 }).Select(one => one.Length).ToList();
+        Assert.All(lengths, length => Assert.InRange(length, 1, 81));
+        Assert.Single(JoinedAlarm.Of(Enumerable.Range(0, 1000).Select(step => step % 40 < 20).ToArray(), new AlertPolicy { Join = 60 }));
+    }
+
+    [Fact]
+    public void What_lasts_is_not_held_open_for_ever()
+    {
+        var policy = new AlertPolicy { Release = 0.5, Join = 3, Settle = 4 };
+        double[] scores = [2, 0.8, 0.8, 2, 2, 0.8, 2, 0, 2, 0, 2];
+        var state = new AlertState(policy);
+        Assert.Equal("xxxxx.x.x.x", string.Concat(scores.Select(score => state.Next(score) ? 'x' : '.')));
+        Assert.Equal([(0, 4), (6, 10)], Alarms(new AlertState(policy), scores));
+        Assert.Equal([(0, 10)], Alarms(new AlertState(policy with { Settle = 0 }), scores));
+    }
+
+    [Fact]
     public void Quiet_steps_within_an_alarm_are_not_in_alarm_and_leave_it_open()
     {
         var state = new AlertState(new AlertPolicy { Join = 2 });
         var steps = new double[] { 2, 0, 0, 2, 0, 0, 0, 2 }.Select(score => (InAlarm: state.Next(score), state.Open)).ToArray();
         Assert.Equal("x..x...x", string.Concat(steps.Select(step => step.InAlarm ? 'x' : '.')));
-        Assert.Equal("xxxxxx.x", string.Concat(steps.Select(step => step.Open ? 'x' : '.')));
+        Assert.Equal("xxxxx..x", string.Concat(steps.Select(step => step.Open ? 'x' : '.')));
     }
 
     [Fact]

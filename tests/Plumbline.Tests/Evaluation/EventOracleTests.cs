@@ -1,3 +1,4 @@
+using Plumbline.Detection;
 using Plumbline.Evaluation;
 using Plumbline.Tests.Naive;
 
@@ -47,7 +48,7 @@ public sealed class EventOracleTests
         bool[] flags = [true, false, false, true, false, false, false, true];
         Assert.Equal([true, true, true, true, false, false, false, true], AlarmMerge.Of(flags, 2));
         Assert.Equal(flags, AlarmMerge.Of(flags, 1));
-        Assert.Equal(AlarmsPerDay.Of(flags, TimeSpan.FromMinutes(1), 2).Alarms, Plumbline.Data.StepRange.FromFlags(AlarmMerge.Of(flags, 2)).Count);
+        Assert.Equal(AlarmsPerDay.Of(flags, TimeSpan.FromMinutes(1), new AlertPolicy { Join = 2 }).Alarms, Plumbline.Data.StepRange.FromFlags(AlarmMerge.Of(flags, 2)).Count);
         Assert.Throws<ArgumentOutOfRangeException>(() => AlarmMerge.Of(flags, -1));
     }
 

@@ -1,3 +1,4 @@
+using Plumbline.Detection;
 using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
 
@@ -24,10 +25,10 @@ public sealed class FlagMetricsTests
     public void Alarms_that_are_joined_count_once_and_hit_nothing_in_between()
     {
         int[] labels = [0, 1, 0, 1, 0, 0, 0, 0];
-        bool[] flags = [false, true, false, false, true, false, false, true];
-        var joined = EventMetrics.Of(flags, labels, join: 2);
+        bool[] flags = [false, true, false, false, true, false, true, true];
+        var joined = EventMetrics.Of(flags, labels, new AlertPolicy { Join = 2 });
         Assert.Equal((1, 1, 2, 1), (joined.Alarms, joined.TrueAlarms, joined.Events, joined.EventsHit));
-        Assert.Equal((3, 1), (EventMetrics.Of(flags, labels, join: 1).Alarms, EventMetrics.Of(flags, labels).TrueAlarms));
+        Assert.Equal((2, 1), (EventMetrics.Of(flags, labels, new AlertPolicy { Join = 1 }).Alarms, EventMetrics.Of(flags, labels).TrueAlarms));
     }
 
     [Fact]
@@ -158,9 +159,9 @@ public sealed class FlagMetricsTests
         var period = TimeSpan.FromHours(1);
         Assert.Equal(new AlarmsPerDay(3, 0.5), AlarmsPerDay.Of(flags, period));
         Assert.Equal(6, AlarmsPerDay.Of(flags, period).PerDay);
-        Assert.Equal(2, AlarmsPerDay.Of(flags, period, mergeGap: 1).Alarms);
-        Assert.Equal(2, AlarmsPerDay.Of(flags, period, mergeGap: 2).Alarms);
-        Assert.Equal(1, AlarmsPerDay.Of(flags, period, mergeGap: 3).Alarms);
+        Assert.Equal(2, AlarmsPerDay.Of(flags, period, new AlertPolicy { Join = 1 }).Alarms);
+        Assert.Equal(2, AlarmsPerDay.Of(flags, period, new AlertPolicy { Join = 2 }).Alarms);
+        Assert.Equal(1, AlarmsPerDay.Of(flags, period, new AlertPolicy { Join = 3 }).Alarms);
         Assert.Null(AlarmsPerDay.Of([], period).PerDay);
     }
 

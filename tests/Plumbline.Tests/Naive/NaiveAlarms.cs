@@ -15,9 +15,20 @@ internal static class NaiveAlarms
         for (var step = 0; step < scores.Length; step++)
         {
             if (!inAlarm[step]) continue;
-            if (alarms.Count > 0 && step - alarms[^1].Last - 1 <= policy.Join) alarms[^1] = alarms[^1] with { Last = step };
+            if (alarms.Count > 0 && GoesOn(alarms[^1].First, step)) alarms[^1] = alarms[^1] with { Last = step };
             else alarms.Add((step, step));
         }
         return alarms;
+
+        // No stretch since the first step, up to the one before this, has more quiet steps beyond those in alarm than may be joined.
+        bool GoesOn(int first, int step)
+        {
+            for (var end = first + 1; end < step; end++)
+            {
+                for (var start = first + 1; start <= end; start++)
+                    if (inAlarm[start..(end + 1)].Sum(one => one ? -1 : 1) > policy.Join) return false;
+            }
+            return true;
+        }
     }
 }

@@ -20,7 +20,7 @@ public sealed class AlarmBudgetTests
         {
             var auto = Presets.Named(preset).Options;
             Assert.Equal((ThresholdRule.Budget, 1, AlarmPeriod.ThousandSteps), (auto.Threshold.Rule, auto.Threshold.Alarms, auto.Threshold.Per));
-            Assert.Equal(new AlertPolicy { Release = 0.9, Join = 60, Rise = 0.002 }, auto.Alert);
+            Assert.Equal(new AlertPolicy { Release = 0.9, Join = 60, Settle = 720, Rise = 0.002 }, auto.Alert);
         }
     }
 
