@@ -30,6 +30,9 @@ switch (args)
     case ["stream", .. var presets]:
         StreamBenchmark.Run(presets);
         return 0;
+    case ["budget", var seeds, .. var presets]:
+        BudgetBenchmark.Run(int.Parse(seeds, CultureInfo.InvariantCulture), presets);
+        return 0;
     case ["onnx", var name] when OnnxPeer.Run(name):
         return 0;
     case ["csv"]:
@@ -51,6 +54,6 @@ switch (args)
         KdeBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET...");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | budget SEEDS [PRESET...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET...");
         return 2;
 }

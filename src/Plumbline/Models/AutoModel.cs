@@ -6,14 +6,15 @@ using Plumbline.Statistics;
 
 namespace Plumbline.Models;
 
-/// <summary>Six unlike views of a step, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
+/// <summary>Six unlike views of a step, or seven, each against what it makes of normal steps it has not seen, added as logarithms.</summary>
 /// <remarks>Level, spread and restlessness over 5 and 20 steps, spread alone over 20, the course of 40 steps, the step by itself, and a forecast: any one of them misses kinds of
-/// anomalies that another sees. Score = sum over the views of ln(1 + x / q), q the 70 % quantile of its scores of fit rows held out. With hindsight it is at least nine tenths of the mean of those
+/// anomalies that another sees. Where nearly all of the signals is known from one another, what each says of the others is one more, and the more so the more is known. Score = sum over the views of ln(1 + x / q), q the 70 % quantile of its scores of fit rows held out. With hindsight it is at least nine tenths of the mean of those
 /// around it, and eight tenths of the mean of those before it, raised so that held-out scores and such means have the same 97 % quantile: long anomalies count that are not much
 /// at any one step.</remarks>
 public sealed class AutoModel : IScoringModel
 {
     private static readonly (int Steps, bool SpreadOnly)[] Averaged = [(5, false), (20, false), (20, true)];
+    private const int ForecastPlace = 5; // among the views; where relations weigh, their view comes after it
     private const double UsualQuantile = 0.7;
     private const double LeastUsual = 1e-3;
     private const double LiftQuantile = 0.97;
@@ -49,7 +50,9 @@ public sealed class AutoModel : IScoringModel
     /// <summary>The judged step of a window.</summary>
     private int Judged => WindowLength - 1 - Hindsight.Delay;
 
-    private ForecastView Forecast => (ForecastView)views[^1];
+    private ForecastView Forecast => (ForecastView)views[ForecastPlace];
+
+    private RelationView? Relation => views.Length > ForecastPlace + 1 ? (RelationView)views[^1] : null;
 
     /// <exception cref="ArgumentException">Settings out of range, or fewer than 10 windows.</exception>
     public static AutoModel Fit(Windows windows, AutoOptions options, int seed, CancellationToken cancellation)
@@ -64,6 +67,7 @@ public sealed class AutoModel : IScoringModel
         [
             .. Averaged.Select(averaged => RollingView.Fit(averaged.SpreadOnly ? hub : soft, averaged.Steps, averaged.SpreadOnly, options.References)),
             ShapeView.Fit(soft, seed, options.References), new LevelView(), ForecastView.Fit(soft, cancellation),
+            .. RelationView.Fit(soft) is { } relation ? (View[])[relation] : [],
         ];
         var starts = InStretches(steps.Starts(windows.Length));
         var (usual, own) = (new double[views.Length], new double[starts.Length]);
@@ -72,7 +76,7 @@ public sealed class AutoModel : IScoringModel
             var from = First(views[view], options.Delay);
             var scores = views[view].HeldOut(views[view].Soft ? soft : hub, Array.ConvertAll(starts, start => start + from), cancellation);
             usual[view] = Math.Max(LeastUsual, Quantile.Of(scores, UsualQuantile));
-            for (var i = 0; i < own.Length; i++) own[i] += Math.Log(1 + (scores[i] / usual[view]));
+            for (var i = 0; i < own.Length; i++) own[i] += views[view].Weight * Math.Log(1 + (scores[i] / usual[view]));
         }
         var runs = Runs(own, starts);
         var hindsight = new Hindsight(options.Delay, options.Around, 0, options.Past).Lifted(runs, scores => Quantile.Of(scores.ToArray(), LiftQuantile));
@@ -85,7 +89,8 @@ public sealed class AutoModel : IScoringModel
         View[] views =
         [
             .. Averaged.Select((averaged, view) => RollingView.Restore(averaged.Steps, averaged.SpreadOnly, signalCount, tensors.Under(Prefix(view)))),
-            ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), new LevelView(), ForecastView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length + 2))),
+            ShapeView.Restore(signalCount, tensors.Under(Prefix(Averaged.Length))), new LevelView(), ForecastView.Restore(signalCount, tensors.Under(Prefix(ForecastPlace))),
+            .. tensors.Under(Prefix(ForecastPlace + 1)) is { All.Count: > 0 } relation ? (View[])[RelationView.Restore(signalCount, relation)] : [],
         ];
         var hindsight = new Hindsight(options.Delay, options.Around, tensors.Doubles("lift", 1)[0], options.Past, options.Past == 0 ? 0 : tensors.Doubles("lift.past", 1)[0]);
         return new AutoModel(signalCount, SignalUnits.Restore(signalCount, tensors), views, tensors.Doubles("usual", views.Length), hindsight, []);
@@ -120,7 +125,7 @@ public sealed class AutoModel : IScoringModel
                 if (views[view].Soft != soft) continue;
                 var first = First(views[view], Hindsight.Delay) - from;
                 views[view].Score(seen.Slice(first * SignalCount, (scores.Length + views[view].Length - 1) * SignalCount), own);
-                for (var i = 0; i < own.Length; i++) scores[i] += Math.Log(1 + (own[i] / usual[view]));
+                for (var i = 0; i < own.Length; i++) scores[i] += views[view].Weight * Math.Log(1 + (own[i] / usual[view]));
             }
         }
         ArrayPool<float>.Shared.Return(compressed);
@@ -151,7 +156,7 @@ public sealed class AutoModel : IScoringModel
         ArrayPool<float>.Shared.Return(floats);
     }
 
-    /// <summary>Errors of the forecast in units of their usual size.</summary>
+    /// <summary>Errors of the forecast in units of their usual size; where relations weigh, what the other signals leave of each as well.</summary>
     public bool TrySurprises(ReadOnlySpan<float> window, Span<double> surprises)
     {
         var rented = ArrayPool<float>.Shared.Rent(Forecast.Length * SignalCount);
@@ -161,6 +166,12 @@ public sealed class AutoModel : IScoringModel
         Look(Forecast, window, stretch);
         Forecast.Errors(stretch, errors);
         errors[..surprises.Length].CopyTo(surprises);
+        if (Relation is { } relation)
+        {
+            Look(relation, window, stretch[..SignalCount]);
+            relation.Errors(stretch[..SignalCount], errors);
+            for (var signal = 0; signal < surprises.Length; signal++) surprises[signal] += relation.Weight * errors[signal];
+        }
         ArrayPool<double>.Shared.Return(doubles);
         ArrayPool<float>.Shared.Return(rented);
         return true;

@@ -1,5 +1,6 @@
 using Plumbline.Data;
 using Plumbline.Models;
+using Plumbline.Neural;
 using Plumbline.Neural.Training;
 using Plumbline.Statistics;
 
@@ -86,6 +87,40 @@ public sealed class AutoModelTests
     }
 
     [Fact]
+    public void A_relation_that_breaks_is_seen_and_blamed_where_signals_know_one_another()
+    {
+        var model = Fit(new AutoOptions(), Related(1));
+        var (normal, data) = (Scores(model, Related(2)).Max(), Related(2));
+        for (var step = 300; step < 310; step++) data[(step * Signals) + 2] = data[((step - 15) * Signals) + 2]; // what it was a while ago
+        var scores = Scores(model, data);
+        Assert.True(scores.Max() > 1.5 * normal);
+        var surprises = new double[Signals];
+        Assert.True(model.TrySurprises(data.AsSpan((305 - 80) * Signals, 81 * Signals), surprises));
+        Assert.Equal(surprises.Max(), surprises[2]);
+
+        var restored = (AutoModel)new AutoOptions().Restore(Signals, new NamedTensors(SafeTensors.Read(SafeTensors.Write(model.ToTensors()))));
+        Assert.Equal(scores, Scores(restored, data));
+        Assert.Equal(model.ParameterCount, restored.ParameterCount);
+    }
+
+    [Fact]
+    public void Relations_do_not_weigh_where_signals_know_little_of_one_another() =>
+        Assert.DoesNotContain(Fit(new AutoOptions()).ToTensors(), tensor => tensor.Name.EndsWith("weight", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_thousand_signals_are_learnt_in_seconds()
+    {
+        var random = new Random(1);
+        var data = new float[400 * 1000];
+        foreach (ref var value in data.AsSpan()) value = (float)(random.NextDouble() - 0.5);
+        var options = new AutoOptions();
+        var model = (AutoModel)options.Fit(new Windows([data], 1000, options.Window), new TrainingOptions(), new TrainingWatch(), CancellationToken.None);
+        var score = new double[1];
+        model.Score(data.AsSpan(0, 81 * 1000), score);
+        Assert.True(double.IsFinite(score[0]));
+    }
+
+    [Fact]
     public void Means_are_lifted_to_where_scores_hardly_get()
     {
         var held = Fit(new AutoOptions()).HeldOutScores.ToArray().Where(score => !double.IsNaN(score)).ToArray();
@@ -120,6 +155,19 @@ public sealed class AutoModelTests
         var scores = new double[windows.Count];
         for (var window = 0; window < scores.Length; window++) model.Score(windows[window], scores.AsSpan(window, 1));
         return scores;
+    }
+
+    // Three signals that are one, but for a hundredth.
+    private static float[] Related(int seed)
+    {
+        var random = new Random(seed);
+        var (data, level) = (new float[1500 * Signals], 0.0);
+        for (var step = 0; step < 1500; step++)
+        {
+            level = (0.9 * level) + random.NextDouble() - 0.5;
+            for (var signal = 0; signal < Signals; signal++) data[(step * Signals) + signal] = (float)(level + (0.01 * random.NextDouble()));
+        }
+        return data;
     }
 
     // Two waves with noise and a third signal: noise, or a switch that is on one step in so many.

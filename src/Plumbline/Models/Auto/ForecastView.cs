@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using Plumbline.Data;
 using Plumbline.Neural;
+using Plumbline.Neural.Kernels;
 using Plumbline.Statistics;
 
 namespace Plumbline.Models.Auto;
@@ -9,40 +10,50 @@ namespace Plumbline.Models.Auto;
 /// <summary>How far a step is from what ridge regression on the eight steps before it expects: mean over the signals, each in units of its own usual error.</summary>
 internal sealed class ForecastView : View
 {
-    private const int Lags = 8;
+    private const int MostLags = 8;
+    private const int MostInputs = 1280; // so that hundreds of signals take seconds and not minutes to solve for
     private const double RidgeOfRow = 0.05;
     private const double LeastDeviation = 0.02;
 
     private readonly AutoregressorModel model;
+    private readonly LinearMap map;
     private readonly double[] deviations; // [signal], root mean square errors of fit rows that the regression had not seen
     private readonly float[] errors; // [fit stretch, signal], of fit rows that the regression had not seen; empty when restored
     private readonly int[] starts; // [fit stretch]
-    private readonly Forecast forecast;
 
-    private ForecastView(AutoregressorModel model, double[] deviations, float[] errors, int[] starts) : base(Lags + 1, 0, true) =>
-        (this.model, this.deviations, this.errors, this.starts, forecast) = (model, deviations, errors, starts, new Forecast(model, Lags));
+    private ForecastView(AutoregressorModel model, double[] deviations, float[] errors, int[] starts) : base(model.WindowLength, 0, true)
+    {
+        (this.model, this.deviations, this.errors, this.starts) = (model, deviations, errors, starts);
+        map = Map(model);
+    }
 
     public override long ParameterCount => model.ParameterCount + deviations.Length;
 
+    private int Lags => Length - 1;
+
     public static ForecastView Fit(FitSteps fit, CancellationToken cancellation)
     {
-        var (starts, signals) = (fit.Starts(Lags + 1), fit.SignalCount);
-        var all = new Windows(fit.Runs, signals, Lags + 1);
+        var signals = fit.SignalCount;
+        var lags = Math.Clamp(MostInputs / signals, 1, MostLags);
+        var (starts, all) = (fit.Starts(lags + 1), new Windows(fit.Runs, signals, lags + 1));
         var half = all.Count / 2;
-        var (first, second) = (all.Ends(0, half, Lags + 1), all.Ends(half, all.Count - half, Lags + 1));
-        var (early, late) = (AutoregressorModel.Statistics(first, Options(0), cancellation), AutoregressorModel.Statistics(second, Options(0), cancellation));
+        var (first, second) = (all.Ends(0, half, lags + 1), all.Ends(half, all.Count - half, lags + 1));
+        var (early, late) = (AutoregressorModel.Statistics(first, Options(lags, 0), cancellation), AutoregressorModel.Statistics(second, Options(lags, 0), cancellation));
         var errors = new float[all.Count * signals];
-        Unseen(late, first, errors.AsSpan(0, half * signals));
-        Unseen(early, second, errors.AsSpan(half * signals));
+        Unseen(Regress(late, lags), first, errors.AsSpan(0, half * signals));
+        Unseen(Regress(early, lags), second, errors.AsSpan(half * signals));
         var deviations = new double[signals];
         for (var i = 0; i < errors.Length; i++) deviations[i % signals] += (double)errors[i] * errors[i];
         for (var signal = 0; signal < signals; signal++) deviations[signal] = Math.Max(Math.Sqrt(deviations[signal] / all.Count), LeastDeviation);
         early.Merge(late);
-        return new ForecastView(Regress(early, signals), deviations, errors, starts);
+        return new ForecastView(Regress(early, lags), deviations, errors, starts);
     }
 
-    public static ForecastView Restore(int signalCount, NamedTensors tensors) =>
-        new((AutoregressorModel)Options(1).Restore(signalCount, tensors), tensors.Doubles("deviations", signalCount), [], []);
+    public static ForecastView Restore(int signalCount, NamedTensors tensors)
+    {
+        var lags = Math.Max(1, tensors["autoregressor.coefficients"].Bytes.Length / sizeof(double) / signalCount / signalCount);
+        return new((AutoregressorModel)Options(lags, 1).Restore(signalCount, tensors), tensors.Doubles("deviations", signalCount), [], []);
+    }
 
     public override void Score(ReadOnlySpan<float> steps, Span<double> scores)
     {
@@ -58,14 +69,10 @@ internal sealed class ForecastView : View
     /// <inheritdoc cref="Score"/>
     public void Errors(ReadOnlySpan<float> steps, Span<double> relative)
     {
-        var signals = deviations.Length;
         var rented = ArrayPool<float>.Shared.Rent(relative.Length);
         var own = rented.AsSpan(0, relative.Length);
-        forecast.Errors(steps, own);
-        for (var i = 0; i < own.Length; i += signals)
-        {
-            for (var signal = 0; signal < signals; signal++) relative[i + signal] = Math.Abs(own[i + signal]) / deviations[signal];
-        }
+        Errors(map, Lags, steps, own, deviations.Length);
+        InDeviations(own, deviations, relative);
         ArrayPool<float>.Shared.Return(rented);
     }
 
@@ -82,19 +89,33 @@ internal sealed class ForecastView : View
 
     public override IEnumerable<SafeTensor> ToTensors() => [.. model.ToTensors(), SafeTensor.Of("deviations", [deviations.Length], deviations)];
 
-    private static void Unseen(RunningCovariance fitted, Windows unseen, Span<float> errors)
+    private static void Unseen(AutoregressorModel model, Windows unseen, Span<float> errors)
     {
-        var forecast = new Forecast(Regress(fitted, unseen.SignalCount), Lags);
+        var map = Map(model);
         foreach (var run in unseen.Runs)
         {
-            var own = run.Length - (Lags * unseen.SignalCount);
-            forecast.Errors(run.Span, errors[..own]);
+            var own = run.Length - ((unseen.Length - 1) * unseen.SignalCount);
+            Errors(map, unseen.Length - 1, run.Span, errors[..own], unseen.SignalCount);
             errors = errors[own..];
         }
     }
 
-    private static AutoregressorModel Regress(RunningCovariance statistics, int signals) =>
-        AutoregressorModel.Solve(statistics, signals, Options(RidgeOfRow * statistics.Count));
+    // What came less what was foreseen, of each step that has all lags before it.
+    private static void Errors(LinearMap map, int lags, ReadOnlySpan<float> steps, Span<float> errors, int signals)
+    {
+        var count = errors.Length / signals;
+        var rented = ArrayPool<float>.Shared.Rent((count * map.Width) + AlignedBuffer.Slack);
+        var expected = AlignedBuffer.Align(rented)[..(count * map.Width)];
+        map.Apply(steps, count, signals, expected);
+        for (var i = 0; i < count; i++)
+            TensorPrimitives.Subtract(steps.Slice((lags + i) * signals, signals), expected.Slice(i * map.Width, signals), errors.Slice(i * signals, signals));
+        ArrayPool<float>.Shared.Return(rented);
+    }
 
-    private static AutoregressorOptions Options(double ridge) => new() { Window = Lags + 1, Lags = Lags, Ridge = ridge };
+    private static LinearMap Map(AutoregressorModel model) => new(model.Coefficients.Span, model.Intercepts.Span);
+
+    private static AutoregressorModel Regress(RunningCovariance statistics, int lags) =>
+        AutoregressorModel.Solve(statistics, statistics.Dimension / (lags + 1), Options(lags, RidgeOfRow * statistics.Count));
+
+    private static AutoregressorOptions Options(int lags, double ridge) => new() { Window = lags + 1, Lags = lags, Ridge = ridge };
 }

@@ -14,6 +14,9 @@ internal abstract class View(int length, int after, bool soft)
     /// <summary>Whether it sees <see cref="SignalUnits.Soft"/> values, else <see cref="SignalUnits.Hub(Span{float})"/>.</summary>
     public bool Soft => soft;
 
+    /// <summary>What its part of a step's score is multiplied by, above 0.</summary>
+    public virtual double Weight => 1;
+
     public abstract long ParameterCount { get; }
 
     /// <summary>Scores of the stretches that begin at each step but the last ones.</summary>
@@ -26,4 +29,16 @@ internal abstract class View(int length, int after, bool soft)
     public abstract double[] HeldOut(FitSteps steps, ReadOnlySpan<int> starts, CancellationToken cancellation);
 
     public abstract IEnumerable<SafeTensor> ToTensors();
+
+    /// <summary>Sizes of errors in units of what is usual.</summary>
+    /// <param name="errors">[step, signal].</param>
+    /// <param name="deviations">[signal].</param>
+    /// <param name="relative">[step, signal].</param>
+    protected static void InDeviations(ReadOnlySpan<float> errors, ReadOnlySpan<double> deviations, Span<double> relative)
+    {
+        for (var start = 0; start < errors.Length; start += deviations.Length)
+        {
+            for (var signal = 0; signal < deviations.Length; signal++) relative[start + signal] = Math.Abs(errors[start + signal]) / deviations[signal];
+        }
+    }
 }
