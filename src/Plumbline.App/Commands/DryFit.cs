@@ -24,7 +24,7 @@ internal static class DryFit
         {
             Clean = new CleanOptions(),
             Model = new ZScoreOptions(),
-            Calibrate = options.Calibrate with { Score = ScoreKind.SquaredError },
+            Calibrate = Calibrated(options) with { Score = ScoreKind.SquaredError },
             Threshold = options.Threshold with { Grid = null },
         }, shell);
         var sample = Sample(frames, options, check, shell);
@@ -36,6 +36,9 @@ internal static class DryFit
         if (json) shell.WriteJson(document, DocumentJson.Default.DryFitDocument);
         else Write(document, shell.Report(outputIsTaken: false));
     }
+
+    // A model that holds rows out by itself needs none for its threshold; the check does.
+    private static CalibrationOptions Calibrated(DetectorOptions options) => options.Model.HoldsOut && options.Calibrate.Share == 0 ? new CalibrationOptions() : options.Calibrate;
 
     // Twice, so that the clock does not measure the compiler.
     private static Detector Sample(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Detector check, Shell shell)

@@ -4,6 +4,7 @@ using Plumbline.App.Jobs;
 using Plumbline.App.Sources;
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
+using Plumbline.Models;
 
 namespace Plumbline.App.Commands;
 
@@ -11,7 +12,7 @@ namespace Plumbline.App.Commands;
 internal static class FitCommand
 {
     private static readonly Option<string?> JobPath = new("--job") { Description = "Job file (YAML); other options override what it says.", HelpName = "FILE" };
-    private static readonly Option<string?> Preset = new("--preset") { Description = "Starting point; 'presets' lists them (default: dense).", HelpName = "NAME" };
+    private static readonly Option<string?> Preset = new("--preset") { Description = $"Starting point; 'presets' lists them (default: {Presets.All[0].Name}).", HelpName = "NAME" };
     private static readonly Option<int?> TrainRows = new("--train-rows") { Description = "Fit on the first N rows of each entity (default: all).", HelpName = "N" };
     private static readonly Option<string?> TrainUntil = new("--train-until") { Description = "Fit on the rows before this time (UTC).", HelpName = "TIME" };
     private static readonly Option<int?> Seed = new("--seed") { Description = "Fixes initial weights and shuffling.", HelpName = "N" };
@@ -51,7 +52,8 @@ internal static class FitCommand
         var begun = shell.Time.GetUtcNow();
         var detector = Fitting.Run(frames, job.Options, shell, unfinished);
         DetectorFile.Write(detector, file);
-        unfinished?.Clear();
+        if (detector.Model is ITrainedModel) unfinished?.Clear();
+        else if (unfinished is not null) shell.Notes.Line($"Nothing to keep in {unfinished.Path}: the model of '{detector.Name}' is fitted at once.");
         if (json) shell.WriteJson(FitDocument.Of(detector, frames, path), DocumentJson.Default.FitDocument);
         else FitSummaryText.Write(shell.Report(path == "-"), detector, frames, path);
         run?.Write(detector, begun, shell);

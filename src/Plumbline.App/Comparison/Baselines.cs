@@ -62,7 +62,7 @@ internal sealed record Baselines(IReadOnlyList<Scorer> Scorers, string Note, boo
         Fitting.RunQuietly(frames, options with
         {
             Clean = new CleanOptions(),
-            Model = new PcaOptions { Window = options.Model.Window },
+            Model = new PcaOptions { Window = options.Model.HoldsOut ? 1 : options.Model.Window }, // of the long windows of auto it would be the slowest of all
             Calibrate = options.Calibrate.Score == ScoreKind.Own ? options.Calibrate with { Score = ScoreKind.SquaredError } : options.Calibrate,
         }, shell),
     ];

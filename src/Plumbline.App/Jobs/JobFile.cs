@@ -12,6 +12,9 @@ internal static class JobFile
 {
     private static readonly string[] Sections = ["source", "preset", "prepare", "clean", "model", "train", "calibrate", "threshold", "alert", "sinks"];
 
+    // Of section train: which rows to learn from.
+    private static readonly string[] OfEveryModel = ["rows", "until", "skipLabelled", "skipFailed", "seed"];
+
     /// <param name="text">Of the file.</param>
     /// <param name="source">Its name, for messages.</param>
     /// <param name="preset">Preset that stands in for the file's own; null for the file's, or else the default.</param>
@@ -20,7 +23,7 @@ internal static class JobFile
     {
         var root = Parse(text, source);
         var faults = new JobFaults(source);
-        var name = preset ?? (root is not null && JobTree.Child(root, "preset") is YamlScalarNode { Value: { } given } ? given : Presets.All[0].Name);
+        var name = preset ?? (root is not null && JobTree.Child(root, "preset") is YamlScalarNode { Value: { } given } ? given : Start(root));
         if (Presets.All.All(known => known.Name != name))
         {
             faults.Add(root is null ? null : JobTree.Child(root, "preset"), $"found the preset '{name}'", JobFaults.OneOf(name, Presets.All.Select(known => known.Name)));
@@ -49,6 +52,17 @@ internal static class JobFile
         foreach (var problem in job.Options.Problems()) faults.AddProblem(problem, tree.Places);
         faults.ThrowIfAny();
         return job;
+    }
+
+    // Of a file that names none: the preset of the model it asks for, whose other settings suit that; the dense network where it says how to train or calibrate one;
+    // else the default, to which none of that applies.
+    private static string Start(YamlMappingNode? root)
+    {
+        if (root is null) return Presets.All[0].Name;
+        var kind = JobTree.Child(root, "model") is YamlMappingNode model && JobTree.Child(model, "kind") is YamlScalarNode { Value: { } given } ? given : null;
+        var asksForOne = new[] { "model", "clean", "calibrate" }.Any(section => JobTree.Child(root, section) is not null)
+            || (JobTree.Child(root, "train") is YamlMappingNode train && train.Children.Keys.Any(key => key is YamlScalarNode { Value: { } name } && !OfEveryModel.Contains(name)));
+        return Presets.All.FirstOrDefault(known => known.Name == kind)?.Name ?? (asksForOne ? "dense" : Presets.All[0].Name);
     }
 
     private static YamlMappingNode? Parse(TextReader text, string source)

@@ -13,7 +13,11 @@ public static class Presets
     /// <summary>In the order they are listed; the first is the default.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        new("dense", "Dense autoencoder on rows, scaler floor, label-free threshold. The sound default.", Sound("dense", new DenseAutoencoderOptions { Units = [64, 16] })),
+        new("auto", "Six unlike views of each step and of those around it, 80 steps later. Nothing to set, nothing to train; finds the most. The default.",
+            Auto("auto", new AutoOptions { Delay = 20, Around = 60, Past = 120 })),
+        new("auto-stream", "Six unlike views of each step as it comes, and of those before it. Nothing to set, nothing to train.", Auto("auto-stream", new AutoOptions { Past = 60 })),
+        new("auto-soon", "As auto, 16 steps later: more found than at once, sooner than auto.", Auto("auto-soon", new AutoOptions { Delay = 10, Around = 6, Past = 120 })),
+        new("dense", "Dense autoencoder on rows, scaler floor, label-free threshold. The one network that is sound everywhere.", Sound("dense", new DenseAutoencoderOptions { Units = [64, 16] })),
         new("pca", "Principal components (90 % of the variance) on rows, otherwise as dense. Fitted in milliseconds.", Sound("pca", new PcaOptions())),
         new("zscore", "No model: sum of squared z-scores. What every model must beat.", Sound("zscore", new ZScoreOptions()) with
         {
@@ -39,10 +43,6 @@ public static class Presets
             new MixtureOptions { Components = [4], Ridge = 1e-6, Starts = 1 }, new LinearGrid(1e4, 1e9, 1000))),
         new("hpc-lecture-autoregressor", "The lectures' linear autoregression with 3 lags, on the HPC lecture's data.", LectureOf("hpc-lecture-autoregressor", ScoreKind.SquaredError,
             new AutoregressorOptions { Ridge = 100 }, new LinearGrid(5e5 / 4, 2e6 / 4, 301))), // the mean over 4 steps of which one has an error is a quarter of its sum
-        new("auto", "Six unlike views of each step and of those around it, 80 steps later. Nothing to set, nothing to train; finds the most.",
-            Auto("auto", new AutoOptions { Delay = 20, Around = 60, Past = 120 })),
-        new("auto-stream", "Six unlike views of each step as it comes, together. Nothing to set, nothing to train.", Auto("auto-stream", new AutoOptions { Past = 60 })),
-        new("auto-soon", "As auto, 16 steps later: more found than at once, sooner than auto.", Auto("auto-soon", new AutoOptions { Delay = 10, Around = 6, Past = 120 })),
         new("time-indexed", "A kernel density for each half hour of the day, windows of 48 steps: what is usual now.", Own("time-indexed", new TimeIndexedOptions()) with
         {
             Prepare = new PreprocessorOptions { Calendar = [CalendarSignal.TimeOfDay] },

@@ -27,9 +27,12 @@ public sealed class CheckpointCommandTests(SmallFleet fleet) : IClassFixture<Sma
         using var folder = new WorkFolder();
         Directory.CreateDirectory(folder["kept"]);
         File.WriteAllText(folder["kept/start_0.safetensors"], "no checkpoint at all");
-        CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", "400", "--checkpoint", folder["kept"], "--out", folder["model.plumb"])
+        CommandRun.Of("fit", "--data", fleet.Data, "--preset", "dense", "--train-rows", "400", "--checkpoint", folder["kept"], "--out", folder["model.plumb"])
             .Refused("--checkpoint", "cannot go on", "an empty folder");
         Assert.Equal(["start_0.safetensors"], folder.Files);
+        var atOnce = CommandRun.Of("fit", "--data", fleet.Data, "--preset", "pca", "--train-rows", "400", "--checkpoint", folder["kept"], "--out", folder["pca.plumb"]).Done();
+        Assert.Contains("Nothing to keep", atOnce.Error, StringComparison.Ordinal);
+        Assert.Equal(["pca.plumb", "start_0.safetensors"], folder.Files.Order());
         CommandRun.Of("fit", "--data", fleet.Data, "--checkpoint", fleet.Data, "--out", folder["model.plumb"]).Refused("--checkpoint", "no folder can be made");
     }
 

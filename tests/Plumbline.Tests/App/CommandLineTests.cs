@@ -28,7 +28,7 @@ public sealed class CommandLineTests(SmallFleet fleet) : IClassFixture<SmallFlee
     public void Fitting_and_scoring_again_gives_the_same_scores_to_the_byte()
     {
         var (model, scores) = (fleet.Folder["again.plumb"], fleet.Folder["again.csv"]);
-        CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", $"{fleet.Truth.FitSteps}", "--out", model).Done();
+        CommandRun.Of("fit", "--preset", "dense", "--data", fleet.Data, "--train-rows", $"{fleet.Truth.FitSteps}", "--out", model).Done();
         CommandRun.Of("score", "--model", model, "--data", fleet.Data, "--out", scores).Done();
         Assert.Equal(File.ReadAllBytes(fleet.Scores), File.ReadAllBytes(scores));
     }
@@ -247,10 +247,11 @@ public sealed class CommandLineTests(SmallFleet fleet) : IClassFixture<SmallFlee
     public void A_dry_run_estimates_and_writes_nothing()
     {
         var path = fleet.Folder["dry.plumb"];
-        var json = CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", "400", "--out", path, "--dry-run", "--json").Done().Json;
+        var json = CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", "400", "--preset", "dense", "--out", path, "--dry-run", "--json").Done().Json;
         Assert.Equal(5288, json.GetProperty("modelParameters").GetInt32());
         Assert.True(json.GetProperty("estimatedSecondsPerEpoch").GetDouble() > 0);
         Assert.False(File.Exists(path));
+        Assert.Contains("none, fitted at once", CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", "400", "--dry-run").Done().Output, StringComparison.Ordinal);
         CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", "400000", "--dry-run").Refused("400000", "864 rows");
     }
 

@@ -22,7 +22,7 @@ public sealed class ExchangeCommandTests(SmallFleet fleet) : IClassFixture<Small
     public void Other_weights_make_another_threshold_and_another_detector()
     {
         var (other, weights) = (fleet.Folder["other.plumb"], fleet.Folder["other.onnx"]);
-        CommandRun.Of("fit", "--data", fleet.Data, "--train-rows", $"{fleet.Truth.FitSteps}", "--seed", "77", "--out", other).Done();
+        CommandRun.Of("fit", "--data", fleet.Data, "--preset", "dense", "--train-rows", $"{fleet.Truth.FitSteps}", "--seed", "77", "--out", other).Done();
         CommandRun.Of("export", "--model", other, "--onnx", weights).Done();
         var own = CommandRun.Of("import", "--model", other, "--onnx", weights, "--data", fleet.Data, "--out", fleet.Folder["a.plumb"], "--json").Done().Json;
         var given = CommandRun.Of("import", "--model", fleet.Model, "--onnx", weights, "--data", fleet.Data, "--out", fleet.Folder["b.plumb"], "--json").Done().Json;
@@ -63,7 +63,7 @@ public sealed class ExchangeCommandTests(SmallFleet fleet) : IClassFixture<Small
     {
         using var logs = new WorkFolder();
         for (var run = 0; run < 2; run++)
-            CommandRun.Of("fit", "--data", fleet.Data, "--out", fleet.Folder["run.plumb"], "--tensorboard", logs["logs"]).Done();
+            CommandRun.Of("fit", "--data", fleet.Data, "--preset", "dense", "--out", fleet.Folder["run.plumb"], "--tensorboard", logs["logs"]).Done();
         var runs = Directory.GetDirectories(logs["logs"]);
         Assert.Equal(2, runs.Length);
         Assert.All(runs, run => Assert.StartsWith("dense-", Path.GetFileName(run), StringComparison.Ordinal));

@@ -75,9 +75,19 @@ public sealed class JobFileTests
     [Fact]
     public void An_empty_job_is_the_default_preset()
     {
-        Assert.Equal("dense", Read("# nothing\n").Options.Preset);
+        Assert.Equal("auto", Read("# nothing\n").Options.Preset);
         Assert.Equal("pca", Read("train:\n  # all as it is\n", preset: "pca").Options.Preset);
     }
+
+    [Theory]
+    [InlineData("alert: {join: 10}", "auto")]
+    [InlineData("train: {rows: 100, seed: 3}", "auto")]
+    [InlineData("train: {epochs: 3}", "dense")]
+    [InlineData("calibrate: {share: 0.2}", "dense")]
+    [InlineData("model: {kind: nearest}", "nearest")]
+    [InlineData("model: {kind: predictor}", "dense")]
+    [InlineData("model: {window: 5}", "dense")]
+    public void A_job_without_a_preset_starts_from_one_that_suits_what_it_says(string text, string expected) => Assert.Equal(expected, Read(text).Options.Preset);
 
     [Fact]
     public void Another_kind_of_model_starts_from_its_own_defaults()
