@@ -44,7 +44,7 @@ internal sealed record HistoryScorer(string Name, double Threshold, Func<IReadOn
     {
         var options = preset.Options with { Train = preset.Options.Train with { Seed = seed } };
         SeriesFrame[] healthy = [.. histories.Where(history => ScoredHistory.FailureOf(history) is null)];
-        var detector = DetectorFit.Run(healthy, options, null, watch.Time, null, cancellation);
+        var detector = DetectorFit.Run(healthy, options, null, watch.Time, cancellation: cancellation);
         return history =>
         {
             var rows = detector.NewScorer(history.Entity).Score(history);

@@ -17,7 +17,7 @@ internal static class Fitting
         try
         {
             return Wrapped(() => ProgressView.Run(shell, "fitting",
-                progress => DetectorFit.Run(frames, options, progress, shell.Time, checkpoints?.Checkpoints, shell.Cancellation)));
+                progress => DetectorFit.Run(frames, options, progress, shell.Time, checkpoints?.Checkpoints, null, shell.Cancellation)));
         }
         catch (FormatException fault) when (checkpoints is not null)
         {
@@ -29,7 +29,7 @@ internal static class Fitting
     public static Detector RunQuietly(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, Shell shell)
     {
         CheckOptions(options);
-        return Wrapped(() => DetectorFit.Run(frames, options, null, shell.Time, null, shell.Cancellation));
+        return Wrapped(() => DetectorFit.Run(frames, options, null, shell.Time, null, null, shell.Cancellation));
     }
 
     /// <summary>Puts another model into a detector and calibrates it anew.</summary>

@@ -36,7 +36,7 @@ internal sealed class QualityMeasure(QualityCase one, QualityContestant contesta
     {
         var frame = FrameFor(options);
         var (allocated, begun) = (GC.GetAllocatedBytesForCurrentThread(), time.GetTimestamp());
-        var detector = DetectorFit.Run([frame], options, null, time, null, cancellation);
+        var detector = DetectorFit.Run([frame], options, null, time, cancellation: cancellation);
         var fitSeconds = time.GetElapsedTime(begun).TotalSeconds;
         begun = time.GetTimestamp();
         var (rows, verdicts) = detector.Score(frame);

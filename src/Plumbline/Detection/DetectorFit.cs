@@ -22,6 +22,7 @@ public sealed class DetectorFit
     private readonly CancellationToken cancellation;
     private readonly List<string> notes = [];
     private TrainingCheckpoints? checkpoints;
+    private FitLook? look;
     private IReadOnlyList<DroppedStretch>? dropped;
     private double reported;
 
@@ -35,21 +36,22 @@ public sealed class DetectorFit
     /// <exception cref="ArgumentException">Options out of range; all problems are named.</exception>
     /// <exception cref="DataFormatException">The data does not allow it: too few rows, signals that cannot be scaled, no labels where labels are needed.</exception>
     /// <param name="checkpoints">Where the training of a network is kept between epochs, to go on after an interruption; nothing is kept by default.</param>
+    /// <param name="look">Who looks at the detector between epochs; nobody by default.</param>
     /// <exception cref="TrainingFailedException">The network's loss left the finite numbers, or its outputs do not depend on its inputs.</exception>
     /// <exception cref="FormatException">A checkpoint is none, or of another run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; there is no detector.</exception>
     public static Detector Run(IReadOnlyList<SeriesFrame> frames, DetectorOptions options, IProgress<FitProgress>? progress = null,
-        TimeProvider? time = null, TrainingCheckpoints? checkpoints = null, CancellationToken cancellation = default)
+        TimeProvider? time = null, TrainingCheckpoints? checkpoints = null, FitLook? look = null, CancellationToken cancellation = default)
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         if (frames.Count == 0) throw new ArgumentException("No frames.", nameof(frames));
-        return new DetectorFit(options, progress, time ?? TimeProvider.System, cancellation) { checkpoints = checkpoints }.Run(frames);
+        return new DetectorFit(options, progress, time ?? TimeProvider.System, cancellation) { checkpoints = checkpoints, look = look }.Run(frames);
     }
 
     /// <summary>Gives a detector another model of the same architecture, such as one with weights trained elsewhere, and calibrates anew:
     /// its error distribution and threshold are those of the old model's errors and fit no other.</summary>
-    /// <param name="frames">As for <see cref="Run(IReadOnlyList{SeriesFrame}, DetectorOptions, IProgress{FitProgress}, TimeProvider, TrainingCheckpoints, CancellationToken)"/>; the detector's
+    /// <param name="frames">As for <see cref="Run(IReadOnlyList{SeriesFrame}, DetectorOptions, IProgress{FitProgress}, TimeProvider, TrainingCheckpoints, FitLook, CancellationToken)"/>; the detector's
     /// options say which rows calibrate, and those before them are left aside. Rows that the model was trained on would make normal errors look too small.</param>
     /// <param name="detector">Whose preparation and options are kept.</param>
     /// <param name="model">On the detector's scaled signals, with its window length.</param>
@@ -76,22 +78,31 @@ public sealed class DetectorFit
         var split = Clean(FitSplit.Of(frames, options, notes));
         preprocessor ??= Preprocessor.Fit(split.Training, options.Prepare);
         Describe(preprocessor);
-        var model = given ?? FitModel(preprocessor, split);
+        var model = given ?? FitModel(preprocessor, split, frames);
         Report("measuring errors", 0.85, "");
         var errors = MeasureErrors(preprocessor, model, split.Calibration.Count > 0 ? split.Calibration : split.Training);
         Report("finding the threshold", 0.95, "");
         var (threshold, alarms) = FindThreshold(frames, split, preprocessor, model, errors);
 
         var fingerprint = FingerprintOf(split.FitFrames);
-        var history = (model as ITrainedModel)?.History;
-        var summary = new FitSummary(string.Join(", ", frames.Select(frame => frame.Source).Distinct()), fingerprint, frames.Count,
-            given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, history,
+        var summary = new FitSummary(SourcesOf(frames), fingerprint, frames.Count,
+            given is null ? split.TrainingRows : 0, split.CalibrationRows, split.FitRows, notes, time.GetElapsedTime(begun).TotalSeconds, (model as ITrainedModel)?.History,
             dropped is null ? null : [.. dropped.Take(200)], alarms);
         Report("done", 1, "");
         string[] identity = [fingerprint, JsonSerializer.Serialize(options, DetectionJson.Default.DetectorOptions), threshold.Value.ToString("R", CultureInfo.InvariantCulture)];
         if (given is not null) identity = [.. identity, Convert.ToHexStringLower(Sha256.Of(SafeTensors.Write(given.ToTensors())))];
         var id = VerdictId.Of(identity);
         return new Detector(id, options, preprocessor, model, errors, threshold, summary, Relate(preprocessor, split.Training));
+    }
+
+    // What the fit would give if training ended with these parameters; it has no name, for it is not kept.
+    private Detector Unfinished(IReadOnlyList<SeriesFrame> frames, FitSplit split, Preprocessor preprocessor, IReadOnlyList<Tensor> parameters)
+    {
+        var model = options.Model.Restore(preprocessor.SignalCount, new NamedTensors(ContextTensor.After(parameters, preprocessor.ContextCount)));
+        var errors = MeasureErrors(preprocessor, model, split.Calibration.Count > 0 ? split.Calibration : split.Training);
+        var (threshold, alarms) = FindThreshold(frames, split, preprocessor, model, errors);
+        return new Detector("", options, preprocessor, model, errors, threshold,
+            new FitSummary(SourcesOf(frames), "", frames.Count, split.TrainingRows, split.CalibrationRows, split.FitRows, [], 0, null, null, alarms));
     }
 
     private FitSplit Clean(FitSplit split)
@@ -108,7 +119,7 @@ public sealed class DetectorFit
         return clean;
     }
 
-    private IWindowModel FitModel(Preprocessor preprocessor, FitSplit split)
+    private IWindowModel FitModel(Preprocessor preprocessor, FitSplit split, IReadOnlyList<SeriesFrame> frames)
     {
         var windows = CleanWindows(preprocessor, split.Training);
         if (windows.Count < 2)
@@ -120,7 +131,9 @@ public sealed class DetectorFit
         var training = new Relay<TrainingProgress>(at => Report("training", begin + ((0.85 - begin) * (at.Start - 1 + ((at.Epoch - 1 + at.BatchShare) / at.Epochs)) / at.Starts),
             $"{(at.Starts > 1 ? $"start {at.Start}/{at.Starts}, " : "")}epoch {at.Epoch}/{at.Epochs}, loss {at.TrainingLoss:0.####}{(at.ValidationLoss is { } loss ? $", validation {loss:0.####}" : "")}"));
         Report("training", begin, "");
-        return options.Model.Fit(windows, options.Train, new TrainingWatch { Progress = training, Time = time, Checkpoints = checkpoints }, cancellation);
+        var seen = look is null || !options.Model.IsNetwork ? null
+            : new TrainingLook(look.After, (epoch, parameters) => look.See(epoch, Unfinished(frames, split, preprocessor, parameters)));
+        return options.Model.Fit(windows, options.Train, new TrainingWatch { Progress = training, Time = time, Checkpoints = checkpoints, Look = seen }, cancellation);
     }
 
     private SignalRelations Relate(Preprocessor preprocessor, IReadOnlyList<SeriesFrame> frames) =>
@@ -218,6 +231,8 @@ public sealed class DetectorFit
         reported = Math.Max(reported, share);
         progress?.Report(new FitProgress(phase, reported, detail));
     }
+
+    private static string SourcesOf(IReadOnlyList<SeriesFrame> frames) => string.Join(", ", frames.Select(frame => frame.Source).Distinct());
 
     private static string FingerprintOf(IReadOnlyList<SeriesFrame> frames)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Data;
 using Plumbline.Neural;
 using Plumbline.Neural.Layers;
@@ -11,6 +12,9 @@ public abstract record AutoencoderOptions : ModelOptions
     /// <summary>What the loss of a window grows by for each unit of the code's summed absolute values, at least 0. Default 0: a narrow code is check enough.
     /// Above 0 most of the code stays at 0 (sparse autoencoder), so that it may be wider than the window: Borghesi and others (2019) have ten times as many.</summary>
     public double CodePenalty { get; init; }
+
+    [JsonIgnore]
+    public override bool IsNetwork => true;
 
     public override IEnumerable<string> Problems()
     {

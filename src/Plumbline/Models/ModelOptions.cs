@@ -43,6 +43,10 @@ public abstract record ModelOptions
     [JsonIgnore]
     public virtual bool HasHindsight => false;
 
+    /// <summary>Whether the model is one network that is trained epoch by epoch.</summary>
+    [JsonIgnore]
+    public virtual bool IsNetwork => false;
+
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Data;
 using Plumbline.Neural;
 using Plumbline.Neural.Kernels;
@@ -28,6 +29,9 @@ public sealed record PredictorOptions : ModelOptions
     public double RecurrentDropout { get; init; }
 
     private RecurrentShape Shape => new(Cell, Units, Activation, Dropout, RecurrentDropout);
+
+    [JsonIgnore]
+    public override bool IsNetwork => true;
 
     public override IEnumerable<string> Problems()
     {

@@ -9,6 +9,27 @@ public sealed class DetectorFitTests
 {
     private static readonly DetectorOptions Quick = new() { Preset = "quick", Model = new PcaOptions(), Threshold = new ThresholdOptions { Rule = ThresholdRule.Quantile } };
 
+    [Theory]
+    [InlineData("dense", 1)]
+    [InlineData("pca", 1)]
+    [InlineData("dense", 2)]
+    public void Whoever_looks_between_epochs_sees_the_detector_that_the_fit_would_end_with(string preset, int starts)
+    {
+        var options = Presets.Named(preset).Options;
+        options = options with { Train = options.Train with { Epochs = 6, Patience = null, Starts = starts } };
+        var seen = new Dictionary<int, Detector>();
+        var whole = DetectorFit.Run([SmallFleet.Data.Frames[0]], options, look: new FitLook(epoch => epoch is 2 or 6, seen.Add));
+        Assert.Equal(preset == "dense" && starts == 1 ? [2, 6] : [], seen.Keys);
+        foreach (var (epoch, detector) in seen)
+        {
+            var ended = DetectorFit.Run([SmallFleet.Data.Frames[0]], options with { Train = options.Train with { Epochs = epoch } });
+            Assert.Equal(ended.Threshold.Value, detector.Threshold.Value);
+            Assert.Equal(ended.Score(SmallFleet.Unseen(0)).Rows.RawScores, detector.Score(SmallFleet.Unseen(0)).Rows.RawScores);
+        }
+        Assert.Equal(whole.Threshold.Value, DetectorFit.Run([SmallFleet.Data.Frames[0]], options).Threshold.Value); // looking changes nothing
+        if (seen.Count > 0) Assert.Throws<TimeoutException>(() => DetectorFit.Run([SmallFleet.Data.Frames[0]], options, look: new FitLook(_ => true, (_, _) => throw new TimeoutException())));
+    }
+
     [Fact]
     public void All_faulty_settings_are_named_together()
     {

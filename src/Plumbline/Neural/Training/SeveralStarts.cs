@@ -21,7 +21,7 @@ internal static class SeveralStarts
             try
             {
                 Parallel.For(0, starts, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
-                    start => runs[start] = Run(start, each, watch with { Progress = watch.Progress is { } progress ? new OneStart(progress, gate, start + 1, starts) : null }));
+                    start => runs[start] = Run(start, each, watch with { Look = null, Progress = watch.Progress is { } progress ? new OneStart(progress, gate, start + 1, starts) : null }));
             }
             catch (AggregateException faults)
             {

@@ -70,6 +70,7 @@ internal sealed class Trainer : IDisposable
             random.Shuffle(order);
             history.Add(TrainEpoch(epoch, order));
             stopped = stopping.Observe(epoch, history[^1].MonitoredLoss, network.Parameters);
+            if (watch.Look is { } look && look.After(epoch)) look.See(epoch, BestTensors());
             if (watch.Checkpoints is not { } checkpoints || watch.Time.GetElapsedTime(saved) < checkpoints.Every) continue;
             checkpoints.Save(run, StateOf(identity).ToBytes());
             saved = watch.Time.GetTimestamp();
@@ -78,6 +79,15 @@ internal sealed class Trainer : IDisposable
         var result = new TrainingHistory(history, stopping.BestEpoch, stopped);
         if (options.RefuseCollapse && HasCollapsed()) throw new TrainingCollapsedException(result.BestEpoch, result.Best.MonitoredLoss, options.LearningRate);
         return result;
+    }
+
+    private IReadOnlyList<Tensor> BestTensors()
+    {
+        var now = network.Parameters.ToArray();
+        stopping.Restore(network.Parameters);
+        var tensors = network.Tensors();
+        now.CopyTo(network.Parameters);
+        return tensors;
     }
 
     private EpochRecord TrainEpoch(int epoch, int[] order)

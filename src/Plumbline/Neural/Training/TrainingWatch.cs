@@ -10,4 +10,7 @@ public sealed record TrainingWatch
 
     /// <summary>Where the run is kept between epochs and taken up again; null keeps nothing.</summary>
     public TrainingCheckpoints? Checkpoints { get; init; }
+
+    /// <summary>Null looks at nothing.</summary>
+    public TrainingLook? Look { get; init; }
 }
