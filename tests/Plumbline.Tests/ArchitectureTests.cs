@@ -20,6 +20,7 @@ public sealed partial class ArchitectureTests
         ["Sequences"] = ["Data", "Statistics", "Neural", "Models", "Detection", "Evaluation"],
         ["Failures"] = ["Data", "Statistics", "Preprocessing", "Neural", "Models", "Detection", "Evaluation"],
         ["Exchange"] = ["Data", "Neural", "Models", "Detection"],
+        ["Tuning"] = ["Data", "Statistics"],
     };
 
     private static string Library => Path.Combine(Root(), "src", "Plumbline");

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Plumbline.Tuning.Samplers;
+
+namespace Plumbline.Tuning;
+
+/// <summary>Generated JSON contracts of studies, trials and of how to go about them; no reflection.</summary>
+/// <remarks>Names in camel case, enums by name.</remarks>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, AllowOutOfOrderMetadataProperties = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(StudyDefinition))]
+[JsonSerializable(typeof(Trial))]
+[JsonSerializable(typeof(Sampler))]
+public sealed partial class TuningJson : JsonSerializerContext;
