@@ -20,7 +20,7 @@ public sealed partial class ArchitectureTests
         ["Sequences"] = ["Data", "Statistics", "Neural", "Models", "Detection", "Evaluation"],
         ["Failures"] = ["Data", "Statistics", "Preprocessing", "Neural", "Models", "Detection", "Evaluation"],
         ["Exchange"] = ["Data", "Neural", "Models", "Detection"],
-        ["Tuning"] = ["Data", "Statistics"],
+        ["Tuning"] = ["Data", "Statistics", "Neural", "Models", "Detection", "Evaluation", "Simulation"],
     };
 
     private static string Library => Path.Combine(Root(), "src", "Plumbline");

@@ -52,18 +52,6 @@ internal static class Comparing
         return distances.Count == 0 ? null : TimeSpan.FromTicks(distances[distances.Count / 2]);
     }
 
-    /// <summary>The window of VUS: the period of the first signal that moves.</summary>
-    public static (int Window, string Signal) Window(SeriesFrame frame)
-    {
-        for (var signal = 0; signal < frame.SignalCount; signal++)
-        {
-            var values = new double[frame.StepCount];
-            for (var step = 0; step < values.Length; step++) values[step] = frame.Row(step)[signal];
-            if (values.Any(value => !double.IsNaN(value) && value != values[0])) return (PeriodFinder.Find(values), frame.Signals[signal]);
-        }
-        return (PeriodFinder.Default, frame.Signals[0]);
-    }
-
     // Zones belong to events, so those of all series are judged together.
     private static Affiliation? AffiliationOf(IReadOnlyList<ScoredSeries> series)
     {

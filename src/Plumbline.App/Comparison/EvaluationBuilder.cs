@@ -21,7 +21,7 @@ internal static class EvaluationBuilder
         Scorer[] scorers = [detector is null ? model : model with { Rule = detector.Threshold.Description }, .. baselines.Scorers];
         var fitRows = baselines.SeesFitRows ? detector!.Summary.FitRows : new Dictionary<string, int>();
         var slices = RowSlice.Of(frames, detector, fitRows, fromRow);
-        var (window, signal) = givenWindow is { } given ? (given, null) : Comparing.Window(frames[0]);
+        var (window, signal) = givenWindow is { } given ? (given, null) : PeriodFinder.Of(frames[0]);
         var (period, cost) = (Comparing.Period(frames), detector?.Options.Threshold.Cost ?? new CostModel());
         var documents = slices.Select(slice =>
         {

@@ -1,3 +1,5 @@
+using Plumbline.Data;
+
 namespace Plumbline.Evaluation;
 
 /// <summary>The period of a signal by its autocorrelation, as the TSB-AD benchmark picks the window of <see cref="VolumeUnderSurface"/>.</summary>
@@ -31,6 +33,18 @@ public static class PeriodFinder
             if (isPeak && (best < 0 || correlation[lag] > correlation[best])) best = lag;
         }
         return best is >= 3 and <= 300 ? best + FirstLag : Default;
+    }
+
+    /// <summary>The period of the first signal that moves, for the window of VUS.</summary>
+    public static (int Window, string Signal) Of(SeriesFrame frame)
+    {
+        for (var signal = 0; signal < frame.SignalCount; signal++)
+        {
+            var values = new double[frame.StepCount];
+            for (var step = 0; step < values.Length; step++) values[step] = frame.Row(step)[signal];
+            if (values.Any(value => !double.IsNaN(value) && value != values[0])) return (Find(values), frame.Signals[signal]);
+        }
+        return (Default, frame.Signals[0]);
     }
 
     private static double[] Centred(ReadOnlySpan<double> signal)

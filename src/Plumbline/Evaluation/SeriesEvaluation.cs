@@ -55,6 +55,13 @@ public sealed record SeriesEvaluation(
             Sum(series, one => PointAdjusted.Of(one.Flags.Span, one.Labels.Span)).F1);
     }
 
+    /// <summary>The headline alone, as <see cref="Of"/> gives it.</summary>
+    internal static VolumeUnderSurface? VolumeOf(IReadOnlyList<ScoredSeries> series, int window)
+    {
+        var joined = Join(series, window + 1);
+        return VolumeUnderSurface.Of(joined.Scores.Span, joined.Labels.Span, window);
+    }
+
     /// <summary>All series in a row, between them a stretch of normal steps without a score, which no ranking figure sees and no event,
     /// alarm or buffer bridges.</summary>
     private static ScoredSeries Join(IReadOnlyList<ScoredSeries> series, int gap)

@@ -1,3 +1,3 @@
 namespace Plumbline.Simulation;
 
-internal enum RandomPurpose { Machine, Workload, Sensors, Faults, Contamination, Harm }
+internal enum RandomPurpose { Machine, Workload, Sensors, Faults, Contamination, Harm, Injection }

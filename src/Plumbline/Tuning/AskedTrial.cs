@@ -67,6 +67,9 @@ public sealed class AskedTrial
     /// <param name="reason">What went wrong, for people.</param>
     public bool Fail(string reason) => End(ended => ended with { State = TrialState.Failed, Failure = reason });
 
+    /// <summary>Gives the trial back unfinished, for whoever asks next: the attempt does not count.</summary>
+    public bool Release() => End(ended => ended with { State = TrialState.Waiting, Attempt = ended.Attempt - 1, Steps = [], Ended = null });
+
     private bool End(Func<Trial, Trial> end)
     {
         lock (gate)
