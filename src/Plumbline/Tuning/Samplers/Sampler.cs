@@ -5,6 +5,10 @@ namespace Plumbline.Tuning.Samplers;
 /// <summary>Thinks of the settings of the next trial. It keeps nothing between trials: what it knows it reads from the trials, so that any worker may ask at any time, after a kill too.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(RandomSampler), "random")]
+[JsonDerivedType(typeof(GridSampler), "grid")]
+[JsonDerivedType(typeof(SobolSampler), "sobol")]
+[JsonDerivedType(typeof(TpeSampler), "tpe")]
+[JsonDerivedType(typeof(HighestRungSampler), "bohb")]
 public abstract record Sampler
 {
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
