@@ -5,6 +5,7 @@ namespace Plumbline.Tuning.Samplers;
 /// <summary>Thinks of the settings of the next trial. It keeps nothing between trials: what it knows it reads from the trials, so that any worker may ask at any time, after a kill too.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(RandomSampler), "random")]
+[JsonDerivedType(typeof(GaussianProcessSampler), "gaussian-process")]
 public abstract record Sampler
 {
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
