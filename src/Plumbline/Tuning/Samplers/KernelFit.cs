@@ -12,6 +12,9 @@ internal static class KernelFit
     // More rows than these tell little more about the length scales; the time grows with their cube.
     private const int MostRows = 120;
 
+    // With more rows than these the likelihood has one summit that matters.
+    private const int SeveralStarts = 60;
+
     private const double LeastLength = 0.01;
     private const double MostLength = 30;
     private const double LeastNoise = 1e-6;
@@ -41,10 +44,11 @@ internal static class KernelFit
         }
         double[]? best = null;
         var most = double.NegativeInfinity;
-        foreach (var (length, noise) in new[] { (centre, Math.Log(1e-4)), (centre - 1, Math.Log(1e-2)) })
+        (double Length, double Noise)[] starts = [(centre, Math.Log(1e-4)), (centre - 1, Math.Log(1e-2))];
+        foreach (var (length, noise) in kept.Count <= SeveralStarts ? starts : starts[..1])
         {
             double[] point = [.. Enumerable.Repeat(length, scales), 0, noise];
-            var value = QuasiNewton.Climb(Value, point, low, high, 40, 1e-3);
+            var value = QuasiNewton.Climb(Value, point, low, high, 40, 1e-2);
             if (best is null || value > most) (best, most) = (point, value);
         }
         return Kernel(best!);
