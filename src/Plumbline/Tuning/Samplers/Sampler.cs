@@ -6,6 +6,7 @@ namespace Plumbline.Tuning.Samplers;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(RandomSampler), "random")]
 [JsonDerivedType(typeof(GaussianProcessSampler), "gaussian-process")]
+[JsonDerivedType(typeof(EvolutionSampler), "evolution")]
 public abstract record Sampler
 {
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
