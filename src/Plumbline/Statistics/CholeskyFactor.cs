@@ -12,6 +12,9 @@ public sealed class CholeskyFactor
     // A matrix that needs more than this share of its mean diagonal is not semidefinite up to rounding, but wrong.
     private const double LargestRescue = 1e-3;
 
+    /// <summary>Vectors that are solved side by side.</summary>
+    internal const int Lanes = 8;
+
     private readonly double[] lower; // [i, j], j <= i, row-major square
     private readonly double[] columns; // [j, i], the same by columns, 0 on and above the diagonal
     private readonly double[] inverseDiagonal;
@@ -115,6 +118,60 @@ public sealed class CholeskyFactor
             var value = solution[i] *= inverseDiagonal[i];
             TensorPrimitives.MultiplyAdd(lower.AsSpan(i * Dimension, i), -value, solution[..i], solution[..i]);
         }
+    }
+
+    /// <summary>L^-1 v for <see cref="Lanes"/> vectors side by side.</summary>
+    /// <param name="vectors">[dimension, lane], overwritten with the solutions.</param>
+    /// <param name="from">Components before this one are 0 and stay so.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void SolveLowerSideBySide(Span<double> vectors, int from = 0)
+    {
+        for (var i = from; i < Dimension; i++)
+        {
+            var rest = Row(vectors, i) - SideBySide(lower.AsSpan((i * Dimension) + from, i - from), vectors[(from * Lanes)..]);
+            (rest * inverseDiagonal[i]).StoreUnsafe(ref vectors[i * Lanes]);
+        }
+    }
+
+    /// <summary>C^-1, for the traces that need every element of it; whatever can be solved is better solved.</summary>
+    /// <param name="inverse">[dimension, dimension], lower triangle with the diagonal; the rest is left as it is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Inverse(Span<double> inverse)
+    {
+        var units = new double[Dimension * Lanes]; // [i, lane]
+        for (var first = 0; first < Dimension; first += Lanes)
+        {
+            Array.Clear(units);
+            var lanes = Math.Min(Lanes, Dimension - first);
+            for (var lane = 0; lane < lanes; lane++) units[((first + lane) * Lanes) + lane] = 1;
+            SolveLowerSideBySide(units, first);
+            for (var i = Dimension - 1; i >= first; i--)
+            {
+                var rest = Row(units, i) - SideBySide(columns.AsSpan((i * Dimension) + i + 1, Dimension - i - 1), units.AsSpan((i + 1) * Lanes));
+                (rest * inverseDiagonal[i]).StoreUnsafe(ref units[i * Lanes]);
+                for (var lane = 0; lane < lanes && first + lane <= i; lane++) inverse[(i * Dimension) + first + lane] = units[(i * Lanes) + lane];
+            }
+        }
+    }
+
+    private static Vector512<double> Row(ReadOnlySpan<double> vectors, int i) => Vector512.Create(vectors.Slice(i * Lanes, Lanes));
+
+    // Sum over k of factor k times row k of the vectors; four sums, so that none waits for the one before.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Vector512<double> SideBySide(ReadOnlySpan<double> factors, ReadOnlySpan<double> vectors)
+    {
+        ref var row = ref MemoryMarshal.GetReference(vectors);
+        var (first, second, third, fourth) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+        var k = 0;
+        for (; k <= factors.Length - 4; k += 4)
+        {
+            first = Vector512.FusedMultiplyAdd(Vector512.Create(factors[k]), Vector512.LoadUnsafe(ref row, (nuint)(k * Lanes)), first);
+            second = Vector512.FusedMultiplyAdd(Vector512.Create(factors[k + 1]), Vector512.LoadUnsafe(ref row, (nuint)((k + 1) * Lanes)), second);
+            third = Vector512.FusedMultiplyAdd(Vector512.Create(factors[k + 2]), Vector512.LoadUnsafe(ref row, (nuint)((k + 2) * Lanes)), third);
+            fourth = Vector512.FusedMultiplyAdd(Vector512.Create(factors[k + 3]), Vector512.LoadUnsafe(ref row, (nuint)((k + 3) * Lanes)), fourth);
+        }
+        for (; k < factors.Length; k++) first = Vector512.FusedMultiplyAdd(Vector512.Create(factors[k]), Vector512.LoadUnsafe(ref row, (nuint)(k * Lanes)), first);
+        return first + second + (third + fourth);
     }
 
     // Column by column: once a component is known, its multiple of the column below is taken off the rest. The vectors of every

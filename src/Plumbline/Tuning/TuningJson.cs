@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plumbline.Tuning.Pruners;
 using Plumbline.Tuning.Samplers;
 
 namespace Plumbline.Tuning;
@@ -10,4 +11,5 @@ namespace Plumbline.Tuning;
 [JsonSerializable(typeof(StudyDefinition))]
 [JsonSerializable(typeof(Trial))]
 [JsonSerializable(typeof(Sampler))]
+[JsonSerializable(typeof(Pruner))]
 public sealed partial class TuningJson : JsonSerializerContext;

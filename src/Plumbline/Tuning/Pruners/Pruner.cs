@@ -1,6 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Tuning.Pruners;
 
 /// <summary>Ends trials that do worse than others did at the same step. It keeps nothing between trials: what it knows it reads from them.</summary>
+/// <remarks>Trials are compared by the best value they had reported by a step: a curve that goes up and down is not ended for a bad moment.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(MedianPruner), "median")]
+[JsonDerivedType(typeof(PercentilePruner), "percentile")]
+[JsonDerivedType(typeof(HalvingPruner), "halving")]
+[JsonDerivedType(typeof(HyperbandPruner), "hyperband")]
+[JsonDerivedType(typeof(PatiencePruner), "patience")]
+[JsonDerivedType(typeof(ThresholdPruner), "threshold")]
 public abstract record Pruner
 {
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>

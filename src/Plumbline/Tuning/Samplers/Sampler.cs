@@ -9,6 +9,8 @@ namespace Plumbline.Tuning.Samplers;
 [JsonDerivedType(typeof(SobolSampler), "sobol")]
 [JsonDerivedType(typeof(TpeSampler), "tpe")]
 [JsonDerivedType(typeof(HighestRungSampler), "bohb")]
+[JsonDerivedType(typeof(GaussianProcessSampler), "gaussian-process")]
+[JsonDerivedType(typeof(EvolutionSampler), "evolution")]
 public abstract record Sampler
 {
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
