@@ -2,6 +2,7 @@ using Plumbline.App.Comparison;
 using Plumbline.Data;
 using Plumbline.Evaluation;
 using Plumbline.Simulation;
+using Plumbline.Statistics;
 
 namespace Plumbline.App.Quality;
 

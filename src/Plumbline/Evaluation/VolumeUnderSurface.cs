@@ -1,3 +1,5 @@
+using Plumbline.Statistics;
+
 namespace Plumbline.Evaluation;
 
 /// <summary>Area under the range-aware ROC and precision-recall curves, averaged over all buffer lengths from 0 to a window: forgives

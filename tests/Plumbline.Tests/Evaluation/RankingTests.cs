@@ -1,4 +1,5 @@
 using Plumbline.Evaluation;
+using Plumbline.Statistics;
 using Plumbline.Tests.Naive;
 
 namespace Plumbline.Tests.Evaluation;

@@ -1,6 +1,6 @@
-namespace Plumbline.Evaluation;
+namespace Plumbline.Statistics;
 
-/// <summary>The period of a signal by its autocorrelation, as the TSB-AD benchmark picks the window of <see cref="VolumeUnderSurface"/>.</summary>
+/// <summary>The period of a signal by its autocorrelation, as the TSB-AD benchmark picks the window of the volume under the surface.</summary>
 public static class PeriodFinder
 {
     /// <summary>Period given to signals without a usable one, in steps, as in the benchmark.</summary>
