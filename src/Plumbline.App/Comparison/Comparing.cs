@@ -3,6 +3,7 @@ using Plumbline.Data;
 using Plumbline.Detection;
 using Plumbline.Detection.Thresholds;
 using Plumbline.Evaluation;
+using Plumbline.Statistics;
 
 namespace Plumbline.App.Comparison;
 
