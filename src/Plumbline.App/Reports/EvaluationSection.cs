@@ -1,3 +1,5 @@
+using Plumbline.App.Pages;
+
 namespace Plumbline.App.Reports;
 
 /// <summary>The model beside its rivals: table, judgement, and curves over the threshold.</summary>

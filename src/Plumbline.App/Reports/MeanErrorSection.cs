@@ -1,3 +1,5 @@
+using Plumbline.App.Pages;
+
 namespace Plumbline.App.Reports;
 
 /// <summary>Which signals are reconstructed badly in each class of rows.</summary>

@@ -1,3 +1,4 @@
+using Plumbline.App.Pages;
 using Plumbline.Detection.Attribution;
 
 namespace Plumbline.App.Reports;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using Plumbline.App.Pages;
 using Plumbline.Data;
 
 namespace Plumbline.App.Reports;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.App.Pages;
 using Plumbline.Data;
 using Plumbline.Detection;
 

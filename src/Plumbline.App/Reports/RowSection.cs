@@ -1,3 +1,5 @@
+using Plumbline.App.Pages;
+
 namespace Plumbline.App.Reports;
 
 /// <summary>The largest errors of single rows, in the units of the source.</summary>

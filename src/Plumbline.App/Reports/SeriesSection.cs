@@ -1,3 +1,5 @@
+using Plumbline.App.Pages;
+
 namespace Plumbline.App.Reports;
 
 /// <summary>Score over time, labels, and the two heat maps below it; drawn by the script.</summary>

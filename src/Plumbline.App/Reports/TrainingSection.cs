@@ -1,3 +1,5 @@
+using Plumbline.App.Pages;
+
 namespace Plumbline.App.Reports;
 
 /// <summary>Loss by epoch.</summary>

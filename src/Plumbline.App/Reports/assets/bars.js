@@ -36,10 +36,7 @@ function drawBars() {
     element.addEventListener('pointermove', event => {
       const signal = Math.floor((event.clientX - element.getBoundingClientRect().left - start) / each);
       if (signal < 0 || signal >= signals.length) { leave(); return; }
-      tooltip.textContent = [signals[signal], ...classes.map(other => `${other.name}: ${number(other.mean[signal])}`)].join('\n');
-      tooltip.hidden = false;
-      tooltip.style.left = clamp(event.clientX + 16, 0, innerWidth - tooltip.offsetWidth - 4) + 'px';
-      tooltip.style.top = clamp(event.clientY + 14, 0, innerHeight - tooltip.offsetHeight - 4) + 'px';
+      tell(event, [signals[signal], ...classes.map(other => `${other.name}: ${number(other.mean[signal])}`)].join('\n'));
     });
     element.addEventListener('pointerleave', leave);
   });

@@ -10,11 +10,7 @@ function hover(event) {
   if (!inside && row < 0) { leave(); return; }
   crosshair.hidden = !inside;
   crosshair.style.left = offset + 'px';
-  tooltip.textContent = inside ? describe(Math.round(clamp(step(entity, at(event)), 0, entity.steps - 1)), row) : entity.signals[order[row]];
-  tooltip.hidden = false;
-  const box = tooltip.getBoundingClientRect();
-  tooltip.style.left = (event.clientX + 16 + box.width > innerWidth ? event.clientX - 12 - box.width : event.clientX + 16) + 'px';
-  tooltip.style.top = clamp(event.clientY + 14, 0, innerHeight - box.height - 4) + 'px';
+  tell(event, inside ? describe(Math.round(clamp(step(entity, at(event)), 0, entity.steps - 1)), row) : entity.signals[order[row]]);
 }
 
 function signalUnder(event) {

@@ -1,21 +1,8 @@
 // Score, label strip and heat maps of one entity over one time axis.
 
-const stack = $('stack'), tooltip = $('tooltip'), crosshair = $('crosshair'), selection = $('selection');
+const stack = $('stack'), crosshair = $('crosshair'), selection = $('selection');
 let entity, view, plot, gutter = 90, order = [];
 const right = 12;
-
-function canvas(element, width, height) {
-  const ratio = window.devicePixelRatio || 1;
-  element.width = Math.round(width * ratio);
-  element.height = Math.round(height * ratio);
-  element.style.width = width + 'px';
-  element.style.height = height + 'px';
-  const context = element.getContext('2d');
-  context.scale(ratio, ratio);
-  context.font = '11px system-ui, sans-serif';
-  context.textBaseline = 'middle';
-  return context;
-}
 
 const inner = () => stack.clientWidth - gutter - right;
 const left = at => gutter + (at - view[0]) / (view[1] - view[0]) * inner();
@@ -125,19 +112,9 @@ function drawStrip() {
   $('strip').setAttribute('aria-label', `${entity.labels?.length ?? 0} labelled and ${entity.anomalies.length} found stretches of ${entity.name}`);
 }
 
-const mix = (from, to, part) => [0, 1, 2].map(i => from[i] + (to[i] - from[i]) * part);
-
 function diverging() {
   const zero = rgb('zero'), low = rgb('low'), high = rgb('high');
   return value => mix(zero, value < 0 ? low : high, Math.min(1, Math.abs(value) / 1.96));
-}
-
-function sequential(from, to) {
-  const cold = rgb('cold'), warm = rgb('warm'), hot = rgb('hot');
-  return value => {
-    const part = clamp((value - from) / (to - from || 1), 0, 1);
-    return part < .5 ? mix(cold, warm, 2 * part) : mix(warm, hot, 2 * part - 1);
-  };
 }
 
 const maps = { data: {}, error: {} };
@@ -218,14 +195,8 @@ function drawMap(name, title) {
   context.fillStyle = colour('soft');
   context.textAlign = 'right';
   const every = Math.ceil(11 / size);
-  for (let row = every >> 1; row < rows; row += every) context.fillText(shorten(context, entity.signals[order[row]]), gutter - 8, size * (row + .5));
+  for (let row = every >> 1; row < rows; row += every) context.fillText(shorten(context, entity.signals[order[row]], gutter - 12), gutter - 8, size * (row + .5));
   element.setAttribute('aria-label', `${title} of ${rows} signals of ${entity.name} over time`);
-}
-
-function shorten(context, name) {
-  if (context.measureText(name).width <= gutter - 12) return name;
-  while (name.length > 1 && context.measureText(name + '\u2026').width > gutter - 12) name = name.slice(0, -1);
-  return name + '\u2026';
 }
 
 function drawMaps() {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Plumbline.App.Reports;
+namespace Plumbline.App.Pages;
 
 /// <summary>Writes markup in which every interpolated value is escaped, so that no name in the data can become markup.</summary>
 internal sealed class HtmlWriter(TextWriter output)

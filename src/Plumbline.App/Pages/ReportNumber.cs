@@ -1,4 +1,4 @@
-namespace Plumbline.App.Reports;
+namespace Plumbline.App.Pages;
 
 /// <summary>Numbers as people read them: four significant digits, an exponent only where zeros would have to be counted.</summary>
 internal static class ReportNumber

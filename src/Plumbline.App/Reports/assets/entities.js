@@ -1,10 +1,4 @@
-// What every other part uses: the data of the page, colours of the theme, numbers, times, decoded entities.
-
-const plots = JSON.parse(document.getElementById('plots').textContent);
-const $ = id => document.getElementById(id);
-const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
-const rgb = name => colour(name).split(',').map(Number);
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+// Decoded entities: scores, times, heat maps.
 
 function bytes(base64) {
   const text = atob(base64), result = new Uint8Array(text.length);
@@ -20,21 +14,6 @@ function halves(base64) {
       : sign * (exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : 2 ** -24 * fraction);
   }
   return result;
-}
-
-function number(value) {
-  if (value == null || Number.isNaN(value)) return '\u2013';
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return value.toExponential(2);
-  return value.toLocaleString('en', { maximumSignificantDigits: 4, maximumFractionDigits: 4 });
-}
-
-const two = value => String(value).padStart(2, '0');
-
-function clock(seconds) {
-  const at = new Date(Math.round(seconds * 1000));
-  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`
-    + (at.getUTCSeconds() ? ':' + two(at.getUTCSeconds()) : '');
 }
 
 function decode(entity) {
