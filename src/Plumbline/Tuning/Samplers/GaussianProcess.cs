@@ -49,6 +49,7 @@ internal sealed class GaussianProcess
         var (n, squared) = (rows.Count, new double[rows.Count]);
         var (covariances, slopes, sideBySide) = (new double[n], new double[n], new double[n * lanes]);
         var place = new double[rows.Width];
+        Span<double> known = stackalloc double[lanes];
         for (var first = 0; first < means.Length; first += lanes)
         {
             var count = Math.Min(lanes, means.Length - first);
@@ -61,7 +62,6 @@ internal sealed class GaussianProcess
                 for (var row = 0; row < n; row++) sideBySide[(row * lanes) + lane] = covariances[row] * Kernel.Variance;
             }
             factor.SolveLowerSideBySide(sideBySide);
-            Span<double> known = stackalloc double[lanes];
             known.Clear();
             for (var row = 0; row < n; row++) TensorPrimitives.MultiplyAdd(sideBySide.AsSpan(row * lanes, lanes), sideBySide.AsSpan(row * lanes, lanes), known, known);
             for (var lane = 0; lane < count; lane++) deviations[first + lane] = deviation * Math.Sqrt(Math.Max(Kernel.Variance - known[lane], LeastVariance * Kernel.Variance));

@@ -1,10 +1,11 @@
 using MathNet.Numerics.Distributions;
+using Plumbline.Statistics;
 
 namespace Plumbline.Tuning.Samplers;
 
 /// <summary>Settings where a Gaussian process of the trials so far has most to hope for (Mockus 1975; Jones, Schonlau and Welch 1998; Snoek, Larochelle and Adams 2012). The most for few trials; best where parameters are few and most of them numbers.</summary>
 /// <remarks>
-/// <para>Kernel: Matern 5/2 over the unit cube of the parameters' scales with a length scale each, variance and noise, all by the likelihood of the trials times weak priors. Losses are standardised.</para>
+/// <para>Kernel: Matern 5/2 over the unit cube of the parameters' scales with a length scale each, variance and noise, all by the likelihood of the trials times weak priors. Losses are standardised; one that is more than ten times as far above the median as the best is below it counts as that far.</para>
 /// <para>Trials: complete ones count with their loss, pruned ones with their last intermediate value, failed ones with the worst loss seen, so that nobody goes there again; running and waiting ones are believed to
 /// give the mean (constant liar, Ginsbourger and others 2010), so that workers spread. Trials whose settings are not all in the space are left out. Settings that were tried are not tried again.</para>
 /// <para>Several objectives: each trial draws weights and looks at max of w f + .05 times the sum of w f, f from 0 for the best to 1 for the worst seen of each objective (ParEGO, Knowles 2006).</para>
@@ -13,6 +14,9 @@ public sealed record GaussianProcessSampler : Sampler
 {
     // The time of an ask grows with the cube: of more trials the better half and the newest ones count.
     private const int MostTrials = 400;
+
+    // A fit that diverged must not make all others look the same: losses count up to so many times as far above the median as the best lies below it.
+    private const double Outlying = 10;
 
     // Weight of the sum in the scalar of several objectives, as Knowles has it.
     private const double SumWeight = 0.05;
@@ -62,8 +66,7 @@ public sealed record GaussianProcessSampler : Sampler
         var tops = Enumerable.Range(0, gains.Length).OrderByDescending(i => gains[i]).Take(5)
             .Select(i => encoding.Parameters.Select(parameter => counted[i].Values.TryGetValue(parameter.Name, out var value) ? parameter.ToUnit(value) : 0.5).ToArray()).ToList();
         var search = new AcquisitionSearch(encoding, process, (mean, deviation) => Worth(mean, deviation, best));
-        bool IsTaken(IReadOnlyDictionary<string, double> values) => context.Trials.Any(trial => Same(trial.Values, values));
-        return search.Best(tops, random, IsTaken) ?? context.Space.Choose(parameter => parameter.FromUnit(random.NextDouble()));
+        return search.Best(tops, random, values => SpaceEncoding.IsTaken(context.Trials, values)) ?? context.Space.Choose(parameter => parameter.FromUnit(random.NextDouble()));
     }
 
     private (double Value, double ByMean, double ByDeviation) Worth(double mean, double deviation, double best) =>
@@ -73,7 +76,10 @@ public sealed record GaussianProcessSampler : Sampler
     private double[] Gains(IReadOnlyList<TrialLosses> trials)
     {
         double[] gains = [.. trials.Select(trial => -trial.Loss)];
-        if (!Ranked) return gains;
+        var (best, median) = (gains.Max(), Quantile.Median(gains));
+        var floor = best > median && !Isotropic && !Ranked ? median - (Outlying * (best - median)) : double.NegativeInfinity;
+        for (var i = 0; i < gains.Length; i++) gains[i] = Math.Max(gains[i], floor);
+        if (!Ranked && double.IsFinite(GaussianProcess.Standard(gains).Mean) && double.IsFinite(GaussianProcess.Standard(gains).Deviation)) return gains;
         var sorted = gains.Order().ToArray();
         return [.. gains.Select(gain => Normal.InvCDF(0, 1, (Array.FindLastIndex(sorted, other => other == gain) + Array.FindIndex(sorted, other => other == gain) + 1) / (2.0 * sorted.Length)))];
     }
@@ -93,7 +99,4 @@ public sealed record GaussianProcessSampler : Sampler
         for (var i = 0; i < all.Count; i++) encoding.Encode(all[i], rows.AsSpan(i * encoding.Width, encoding.Width));
         return rows;
     }
-
-    private static bool Same(IReadOnlyDictionary<string, double> a, IReadOnlyDictionary<string, double> b) =>
-        a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }
