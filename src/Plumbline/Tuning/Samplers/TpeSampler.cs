@@ -35,7 +35,7 @@ public sealed record TpeSampler : Sampler
     /// <summary>Whether kernels keep a width of at least the range over their number, or a hundredth of it. Default true: else a search gets stuck between values it has seen.</summary>
     public bool MagicClip { get; init; } = true;
 
-    /// <summary>Whether the outermost kernels reach to the ends of the range, where parameters are drawn by themselves. Default false: else the ends are tried too often.</summary>
+    /// <summary>Whether the outermost kernels reach to the ends of the range, of what was seen. Default false: else the ends are tried too often.</summary>
     public bool ConsiderEndpoints { get; init; }
 
     public override IEnumerable<string> Problems()
