@@ -74,7 +74,7 @@ internal static class TuningBenchmark
     }
 
     // What is left to gain after each evaluation.
-    internal static double[] Regrets(TuningProblem problem, Sampler sampler, int evaluations, int seed)
+    private static double[] Regrets(TuningProblem problem, Sampler sampler, int evaluations, int seed)
     {
         StudyObjective[] objectives = [new("value", Goal.Minimize)];
         var trials = new List<Trial>();
@@ -89,7 +89,7 @@ internal static class TuningBenchmark
         return regrets;
     }
 
-    internal static (double Low, double Median, double High) Quartiles(double[] values)
+    private static (double Low, double Median, double High) Quartiles(double[] values)
     {
         Array.Sort(values);
         return (At(0.25), At(0.5), At(0.75));
@@ -102,7 +102,7 @@ internal static class TuningBenchmark
         }
     }
 
-    internal static double[] AskAndTell(Sampler sampler)
+    private static double[] AskAndTell(Sampler sampler)
     {
         var space = new SearchSpace(
         [

@@ -11,7 +11,7 @@ namespace Plumbline.Tuning.Samplers;
 /// split those that stand more alone go first (Deb and others, 2002). The first trials are a Sobol sequence: as cheap as chance, and with it the median of what 16 trials leave to gain is lower.</remarks>
 public sealed record TpeSampler : Sampler
 {
-    // Times that settings tried before are drawn again; a small space may have no others.
+    // Times that settings tried before are drawn again from the model, of fewer candidates each time, and then evenly; a small space may have no others.
     private const int MostRepeats = 10;
 
     /// <summary>Whether parameters are drawn together, so that it is learned which of their values go together; else each by itself. Default true.</summary>
@@ -63,14 +63,20 @@ public sealed record TpeSampler : Sampler
         var blocks = Blocks(context.Space);
         for (var repeat = 0; ; repeat++)
         {
+            var values = repeat < MostRepeats ? FromModels(Math.Max(Candidates >> repeat, 1)) : context.Space.Choose(parameter => parameter.FromUnit(random.NextDouble()));
+            if (repeat == 2 * MostRepeats || !trials.Exists(trial => Same(trial.Values, values))) return values;
+        }
+
+        Dictionary<string, double> FromModels(int candidates)
+        {
             var values = new Dictionary<string, double>();
             foreach (var block in blocks)
             {
                 if (!context.Space.IsActive(block[0], values)) continue;
                 if (!models.TryGetValue(block, out var model)) models[block] = model = TpeModel.Of(block, trials, context.Objectives, this, fewestGood(block.Count));
-                model.Draw(random, Candidates, values);
+                model.Draw(random, candidates, values);
             }
-            if (repeat == MostRepeats || !trials.Exists(trial => Same(trial.Values, values))) return values;
+            return values;
         }
     }
 
@@ -81,7 +87,7 @@ public sealed record TpeSampler : Sampler
         return [.. space.Free.GroupBy(parameter => parameter.When).Select(block => block.ToList())];
     }
 
-    private static bool Same(IReadOnlyDictionary<string, double> a, Dictionary<string, double> b)
+    private static bool Same(IReadOnlyDictionary<string, double> a, IReadOnlyDictionary<string, double> b)
     {
         if (a.Count != b.Count) return false;
         foreach (var (name, value) in a)
