@@ -65,7 +65,7 @@ internal static class TuningBenchmark
         foreach (var (name, sampler) in new (string, Sampler)[] { ("tpe", new TpeSampler()), ("tpe univariate", new TpeSampler { Multivariate = false }) })
         {
             var seconds = AskAndTell(sampler);
-            var line = string.Create(CultureInfo.InvariantCulture, $"- {name}: {seconds[seconds.Length / 2] * 1e3:0.00} ms, 90 of 100 below {seconds[seconds.Length * 9 / 10] * 1e3:0.00} ms");
+            var line = string.Create(CultureInfo.InvariantCulture, $"- {name}: median {seconds[seconds.Length / 2] * 1e3:0.00} ms, the lowest of {seconds.Length} {seconds[0] * 1e3:0.00} ms");
             table.Append(line).Append('\n');
             Console.WriteLine(line);
         }

@@ -111,7 +111,15 @@ public sealed class SearchSpaceTests
     {
         var values = SampledStudies.Everything.Values(new Dictionary<string, string>
         {
-            ["rate"] = "0.5", ["decay"] = "0.95", ["batch"] = "9", ["units"] = "[64,32]", ["model"] = "pca", ["noise"] = "0.5", ["components"] = "many", ["decoder"] = "[1]", ["else"] = "1",
+            ["rate"] = "0.5",
+            ["decay"] = "0.95",
+            ["batch"] = "9",
+            ["units"] = "[64,32]",
+            ["model"] = "pca",
+            ["noise"] = "0.5",
+            ["components"] = "many",
+            ["decoder"] = "[1]",
+            ["else"] = "1",
         });
         Assert.Equal(["batch=9", "decay=0.95", "model=0", "units=0"], values.Select(pair => $"{pair.Key}={pair.Value}").Order());
     }
