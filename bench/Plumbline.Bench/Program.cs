@@ -47,6 +47,9 @@ switch (args)
     case ["drives", var data, var seeds, var days, .. var presets]:
         DriveBenchmark.Run(data, int.Parse(seeds, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture), presets);
         return 0;
+    case ["tuning", ..]:
+        TuningBenchmark.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20, args.Length > 2 ? args[2] : "bench/results/tuning");
+        return 0;
     case ["moments"]:
         MomentsBenchmark.Run();
         return 0;
@@ -54,6 +57,6 @@ switch (args)
         KdeBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | budget SEEDS [PRESET...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET...");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | budget SEEDS [PRESET...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET... | tuning [SEEDS [FOLDER]]");
         return 2;
 }

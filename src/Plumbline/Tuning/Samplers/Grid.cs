@@ -36,6 +36,7 @@ internal sealed class Grid
     {
         private readonly int levels = parameter.Count ?? points;
         private readonly List<(Node Node, HashSet<int> Under)> children = [];
+        private BigInteger? combinations; // once all children are there
 
         public void Add(Node child, IReadOnlyList<string> choices) =>
             children.Add((child, [.. choices.Select(choice => parameter.TryParse(choice, out var value) ? (int)value : -1)]));
@@ -52,7 +53,7 @@ internal sealed class Grid
             }
         }
 
-        private BigInteger Combinations() => children.Count == 0 ? levels : Enumerable.Range(0, levels).Aggregate(BigInteger.Zero, (sum, level) => sum + Combinations(Under(level)));
+        private BigInteger Combinations() => combinations ??= children.Count == 0 ? levels : Enumerable.Range(0, levels).Aggregate(BigInteger.Zero, (sum, level) => sum + Combinations(Under(level)));
 
         private void Choose(BigInteger index, Dictionary<string, double> values)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Plumbline.Tuning.Space;
 
@@ -46,5 +45,5 @@ public sealed record GridSampler : Sampler
     }
 
     private static string Key(List<FreeParameter> free, IReadOnlyDictionary<string, double> values) =>
-        string.Join('|', free.Select(parameter => values.TryGetValue(parameter.Name, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : ""));
+        string.Join('|', free.Select(parameter => values.TryGetValue(parameter.Name, out var value) ? parameter.Text(value) : ""));
 }

@@ -5,6 +5,7 @@ namespace Plumbline.Tuning.Samplers;
 /// <summary>A number on the scale on which its parameter is searched: x, ln x or -ln(low + high - x). Where values are countable each is the middle of a bin, from half a step below to half above.</summary>
 internal sealed class NumericAxis
 {
+    private readonly FreeParameter parameter;
     private readonly ParameterScale scale;
     private readonly double low;
     private readonly double high;
@@ -13,6 +14,7 @@ internal sealed class NumericAxis
     /// <param name="parameter">A whole or a real number.</param>
     public NumericAxis(FreeParameter parameter)
     {
+        this.parameter = parameter;
         (low, high, step, scale) = parameter switch
         {
             IntegerParameter integer => (integer.Low, integer.Low + ((double)(integer.Count!.Value - 1) * integer.Step), integer.Step, integer.Scale),
@@ -49,7 +51,6 @@ internal sealed class NumericAxis
             ParameterScale.Log => Math.Exp(place),
             _ => low + high - Math.Exp(-place),
         };
-        if (step > 0) value = low + (Math.Round((value - low) / step) * step);
-        return Math.Clamp(value, low, high);
+        return IsCountable ? parameter.FromUnit(parameter.ToUnit(value)) : Math.Clamp(value, low, high);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Plumbline.Tuning.Space;
 
 namespace Plumbline.Tuning.Samplers;
@@ -33,7 +34,7 @@ internal sealed class ParzenEstimator
         {
             kernels[i] = parameters[i] is ChoiceParameter choices
                 ? new ChoiceKernels(choices.Choices.Count, observations[i], rules)
-                : new NumericKernels(new NumericAxis(parameters[i]), observations[i], kernels.Length, rules);
+                : new NumericKernels(new NumericAxis(parameters[i]), observations[i], rules);
         }
     }
 
@@ -68,15 +69,12 @@ internal sealed class ParzenEstimator
     /// <param name="sums">Room for one number a kernel.</param>
     public double LogDensity(ReadOnlySpan<double> values, double[] sums)
     {
-        logWeights.CopyTo(sums, 0);
-        for (var i = 0; i < kernels.Length; i++) kernels[i].AddLogDensities(values[i], sums.AsSpan(0, logWeights.Length));
-        var most = double.NegativeInfinity;
-        for (var i = 0; i < logWeights.Length; i++) most = Math.Max(most, sums[i]);
-        var sum = 0.0;
-        for (var i = 0; i < logWeights.Length; i++)
-        {
-            if (sums[i] - most > -40) sum += Math.Exp(sums[i] - most); // less is nothing beside 1
-        }
-        return most + Math.Log(sum);
+        var own = sums.AsSpan(0, logWeights.Length);
+        logWeights.CopyTo(own);
+        for (var i = 0; i < kernels.Length; i++) kernels[i].AddLogDensities(values[i], own);
+        var most = TensorPrimitives.Max<double>(own);
+        TensorPrimitives.Subtract(own, most, own);
+        TensorPrimitives.Exp<double>(own, own);
+        return most + Math.Log(TensorPrimitives.Sum<double>(own));
     }
 }

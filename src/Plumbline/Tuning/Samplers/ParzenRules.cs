@@ -4,5 +4,4 @@ namespace Plumbline.Tuning.Samplers;
 /// <param name="PriorWeight">Weight of the kernel that is there before anything was seen, beside 1 for a trial.</param>
 /// <param name="MagicClip">Whether kernels keep a least width.</param>
 /// <param name="Endpoints">Whether the outermost of several kernels reach to the ends of the range.</param>
-/// <param name="Shared">Whether all kernels of a parameter are of one width; else each is as wide as its neighbours are far.</param>
-internal readonly record struct ParzenRules(double PriorWeight, bool MagicClip, bool Endpoints, bool Shared);
+internal readonly record struct ParzenRules(double PriorWeight, bool MagicClip, bool Endpoints);

@@ -19,18 +19,23 @@ internal static class RankedTrials
         return best;
     }
 
-    // Ties go to the earlier trial.
+    // Ties go to the earlier trial. Kept in order as they come: few are wanted of many.
     private static List<Trial> Lowest(List<Trial> trials, Func<Trial, (int, double)> key, int count)
     {
-        var keys = new (int, double, int)[trials.Count];
-        for (var i = 0; i < keys.Length; i++)
+        var (lowest, keys) = (new List<Trial>(), new List<(int, double, int)>());
+        foreach (var trial in trials)
         {
-            var (first, second) = key(trials[i]);
-            keys[i] = (first, second, trials[i].Number);
+            var (first, second) = key(trial);
+            var own = (first, second, trial.Number);
+            if (keys.Count == count && (count == 0 || own.CompareTo(keys[^1]) > 0)) continue;
+            var place = ~keys.BinarySearch(own);
+            keys.Insert(place, own);
+            lowest.Insert(place, trial);
+            if (keys.Count <= count) continue;
+            keys.RemoveAt(count);
+            lowest.RemoveAt(count);
         }
-        var sorted = trials.ToArray();
-        Array.Sort(keys, sorted);
-        return [.. sorted.AsSpan(0, Math.Min(count, sorted.Length))];
+        return lowest;
     }
 
     private static List<Trial> OfFronts(List<Trial> trials, IReadOnlyList<StudyObjective> objectives, int count)

@@ -17,7 +17,7 @@ internal sealed class TpeModel
         settled = [.. parameters.Where(parameter => parameter.Count == 1)];
         sums = new double[Math.Max(good.Count, rest.Count) + 1];
         if (open.Count == 0) return;
-        var rules = new ParzenRules(sampler.PriorWeight, sampler.MagicClip, sampler.ConsiderEndpoints, sampler.Multivariate);
+        var rules = new ParzenRules(sampler.PriorWeight, sampler.MagicClip, sampler.ConsiderEndpoints);
         this.good = new ParzenEstimator(open, Values(good), rules);
         this.rest = new ParzenEstimator(open, Values(rest), rules);
     }
@@ -26,18 +26,15 @@ internal sealed class TpeModel
     /// <param name="fewestGood">No more than there are.</param>
     public static TpeModel Of(IReadOnlyList<FreeParameter> parameters, IReadOnlyList<Trial> trials, IReadOnlyList<StudyObjective> objectives, TpeSampler sampler, int fewestGood)
     {
-        var (judged, rest) = (new List<Trial>(), new List<Trial>());
+        var known = new List<Trial>(trials.Count);
         foreach (var trial in trials)
         {
-            if (HasAll(trial, parameters)) (RankedTrials.IsJudged(trial) ? judged : rest).Add(trial);
+            if (HasAll(trial, parameters)) known.Add(trial);
         }
+        var judged = known.FindAll(RankedTrials.IsJudged);
         var count = Math.Min(Math.Max(sampler.GoodOf(judged.Count), fewestGood), judged.Count);
-        var best = RankedTrials.Best(judged, objectives, count);
-        var isGood = best.Select(trial => trial.Number).ToHashSet();
-        rest.AddRange(judged.Where(trial => !isGood.Contains(trial.Number)));
-        best.Sort((one, other) => one.Number.CompareTo(other.Number));
-        rest.Sort((one, other) => one.Number.CompareTo(other.Number));
-        return new TpeModel(parameters, best, rest, sampler);
+        var best = RankedTrials.Best(judged, objectives, count).Select(trial => trial.Number).ToHashSet();
+        return new TpeModel(parameters, known.FindAll(trial => best.Contains(trial.Number)), known.FindAll(trial => !best.Contains(trial.Number)), sampler);
     }
 
     /// <summary>Draws from the good and adds what is most likely good.</summary>
@@ -45,16 +42,26 @@ internal sealed class TpeModel
     {
         foreach (var parameter in settled) values[parameter.Name] = parameter.FromUnit(0.5);
         if (good is null || rest is null) return;
-        var (drawn, best, most) = (new double[open.Count], new double[open.Count], double.NegativeInfinity);
+        var drawn = new double[candidates * open.Count]; // [candidate, parameter]
+        var (best, most) = (0, double.NegativeInfinity);
         for (var i = 0; i < candidates; i++)
         {
-            good.Draw(random, drawn);
-            var gain = good.LogDensity(drawn, sums) - rest.LogDensity(drawn, sums);
-            if (i > 0 && !(gain > most)) continue;
-            most = gain;
-            drawn.CopyTo(best, 0);
+            var candidate = drawn.AsSpan(i * open.Count, open.Count);
+            good.Draw(random, candidate);
+            if (IsAmong(drawn.AsSpan(0, i * open.Count), candidate)) continue;
+            var gain = good.LogDensity(candidate, sums) - rest.LogDensity(candidate, sums);
+            if (gain > most) (best, most) = (i, gain);
         }
-        for (var i = 0; i < best.Length; i++) values[open[i].Name] = best[i];
+        for (var i = 0; i < open.Count; i++) values[open[i].Name] = drawn[(best * open.Count) + i];
+    }
+
+    private static bool IsAmong(ReadOnlySpan<double> rows, ReadOnlySpan<double> row)
+    {
+        for (var at = 0; at < rows.Length; at += row.Length)
+        {
+            if (rows.Slice(at, row.Length).SequenceEqual(row)) return true;
+        }
+        return false;
     }
 
     private double[][] Values(List<Trial> trials)

@@ -29,6 +29,7 @@ internal static class NumericScale
         if (!double.IsFinite(low) || !double.IsFinite(high) || low > high) yield return $"{name} is {low} to {high}; expected two finite numbers, the lower one first";
         else if (scale != ParameterScale.Linear && low <= 0) yield return $"{name} is {low} to {high} on a {(scale == ParameterScale.Log ? "log" : "reverseLog")} scale; expected bounds above 0";
         if (step is { } width && !(width > 0 && double.IsFinite(width))) yield return $"{name} has steps of {width}; expected more than 0";
+        else if (step is { } narrow && (high - low) / narrow >= int.MaxValue) yield return $"{name} has more than {int.MaxValue} values; expected wider steps";
         if (step is not null && scale != ParameterScale.Linear && step != 1) yield return $"{name} has steps of {step} on a scale that is not linear; expected one of the two";
     }
 }

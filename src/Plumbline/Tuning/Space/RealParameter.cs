@@ -24,7 +24,7 @@ public sealed record RealParameter(string Name, double Low, double High) : FreeP
     public override double FromUnit(double unit)
     {
         if (Step is not { } step || Count is not { } count) return NumericScale.FromUnit(unit, Low, High, Scale);
-        return Low + (Math.Min((int)(Math.Clamp(unit, 0, 1) * count), count - 1) * step);
+        return Math.Min(Rounded(Low + (Math.Min((int)(Math.Clamp(unit, 0, 1) * count), count - 1) * step)), High);
     }
 
     public override double ToUnit(double value)
@@ -33,10 +33,11 @@ public sealed record RealParameter(string Name, double Low, double High) : FreeP
         return (Math.Clamp(Math.Round((value - Low) / step), 0, count - 1) + 0.5) / count;
     }
 
-    public override string Text(double value) => Step is null
-        ? value.ToString("R", CultureInfo.InvariantCulture)
-        : ((double)Math.Round((decimal)value, 12)).ToString("R", CultureInfo.InvariantCulture);
+    public override string Text(double value) => (Step is null ? value : Rounded(value)).ToString("R", CultureInfo.InvariantCulture);
 
     public override bool TryParse(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= Low && value <= High;
+
+    // Six steps of .05 are .3, as a person writes it.
+    private static double Rounded(double value) => (double)Math.Round((decimal)value, 12);
 }
