@@ -1,6 +1,5 @@
 using Plumbline.App.Comparison;
 using Plumbline.Data;
-using Plumbline.Evaluation;
 using Plumbline.Simulation;
 using Plumbline.Statistics;
 
