@@ -19,12 +19,15 @@ public sealed class PostgresServer : IDisposable
     {
         Require();
         var name = $"test{++databases}";
-        using var admin = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=app;Password={Password};Database=postgres;Pooling=false");
-#pragma warning disable CA2100 // a number of ours
-        using var command = admin.CreateCommand($"CREATE DATABASE {name}");
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
+        Do($"CREATE DATABASE {name}");
         return $"postgresql://app:{Uri.EscapeDataString(Password)}@127.0.0.1:{through?.Invoke(port) ?? port}/{name}";
+    }
+
+    /// <summary>Whether it flushes to the disk at each commit, as servers do. Off by default, which no crash of the server alone can tell from on: only a loss of power could.</summary>
+    public void Flush(bool isOn)
+    {
+        Do($"ALTER SYSTEM SET fsync = {(isOn ? "on" : "off")}");
+        Do("SELECT pg_reload_conf()");
     }
 
     /// <summary>Stops it as a crash would, and starts it again: it recovers from its log.</summary>
@@ -57,6 +60,16 @@ public sealed class PostgresServer : IDisposable
             port = ((IPEndPoint)free.LocalEndpoint).Port;
         }
         Start();
+        Flush(false);
+    }
+
+    private void Do(string sql)
+    {
+        using var admin = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=app;Password={Password};Database=postgres;Pooling=false");
+#pragma warning disable CA2100 // constants of these tests
+        using var command = admin.CreateCommand(sql);
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     private void Start() => Control("start", "-l", folder!["server.log"], "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder.Path}");

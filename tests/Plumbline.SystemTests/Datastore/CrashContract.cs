@@ -9,7 +9,7 @@ public abstract class CrashContract(ITestOutputHelper output)
 {
     private const int Workers = 4;
     private const int Trials = 60;
-    private const int KillsOfEach = 8;
+    private const int KillsOfEach = 6;
 
     private int told;
     private int kills;

@@ -14,6 +14,12 @@ public sealed class PostgresStudyStoreTests(PostgresServer server, ITestOutputHe
 
     protected override string Address => address.Value;
 
+    protected override void Measured(bool isOn)
+    {
+        _ = Address; // the server is there
+        server.Flush(isOn);
+    }
+
     protected override DbConnection Connect() => new NpgsqlConnection(PostgresAddress.Parse(Address).Connection);
 
     [Fact]
