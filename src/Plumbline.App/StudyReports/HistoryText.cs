@@ -1,5 +1,4 @@
 using Plumbline.App.Terminal;
-using Plumbline.Tuning;
 
 namespace Plumbline.App.StudyReports;
 

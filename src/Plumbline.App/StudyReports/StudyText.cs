@@ -1,6 +1,7 @@
 using Plumbline.App.Pages;
 using Plumbline.App.Terminal;
 using Plumbline.Tuning;
+using Plumbline.Tuning.Space;
 
 namespace Plumbline.App.StudyReports;
 
@@ -73,7 +74,7 @@ internal static class StudyText
         foreach (var trial in trials)
         {
             var settings = TrialSettings.Of(definition, trial);
-            var other = definition.Space.Parameters.Select((parameter, i) => (parameter, Text: settings[i], Same: settings[i] == defaults[i])).Where(one => one.Text is not null && !one.Same);
+            var other = definition.Space.Parameters.Select((parameter, i) => (parameter, Text: settings[i], Same: settings[i] == defaults[i])).Where(one => one is { Text: not null, Same: false, parameter: not DerivedParameter });
             table.Add([$"{trial.Number}", .. trial.Objectives.Select(value => Figure.Of(value)), BusyTimes.Length(trial) is { } length ? Duration.Of(length) : "",
                 string.Join(", ", other.Select(one => $"{one.parameter.Name} {TrialSettings.Short(one.parameter, one.Text)}"))]);
         }

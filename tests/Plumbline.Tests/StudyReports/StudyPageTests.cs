@@ -142,7 +142,7 @@ public sealed partial class StudyPageTests
     public void Steps_and_states_travel_unchanged()
     {
         var plots = Plots(OnePage);
-        Assert.Equal(One.Trials.Select(trial => StudySummary.Word(trial.State)[0]), plots.GetProperty("states").GetString()!);
+        Assert.Equal(string.Concat(One.Trials.Select(trial => StudySummary.Word(trial.State)[0])), plots.GetProperty("states").GetString()!);
         foreach (var course in plots.GetProperty("steps").EnumerateArray())
         {
             var trial = One.Trials[course.GetProperty("trial").GetInt32()];

@@ -41,7 +41,7 @@ const mark = {
 };
 
 const best = () => objective().top[0];
-const drawBest = (context, x, y) => mark.star(context, x, y, 8, colour('mark'), colour('surface'));
+const drawBest = (context, x, y, fill = 'mark', edge = 'surface') => { context.lineWidth = edge === 'surface' ? 1 : 1.6; mark.star(context, x, y, 8.5, colour(fill), colour(edge)); context.lineWidth = 1; };
 const drawDefaults = (context, x, y) => { context.lineWidth = 2; mark.diamond(context, x, y, 6, colour('surface'), colour('text')); context.lineWidth = 1; };
 
 // What the marks of a plot mean, in a row above it.
@@ -50,12 +50,12 @@ function legend(context, x, y, entries) {
   for (const [draw, text] of entries) {
     draw(x + 6, y);
     context.fillStyle = colour('soft');
-    context.fillText(text, x + 17, y);
-    x += 32 + context.measureText(text).width;
+    context.fillText(text, x + 19, y);
+    x += 36 + context.measureText(text).width;
   }
 }
 
-const usual = context => [[(x, y) => drawBest(context, x, y), 'best'], ...(states[defaults] === 'c' ? [[(x, y) => drawDefaults(context, x, y), 'defaults']] : [])];
+const usual = (context, ...tones) => [[(x, y) => drawBest(context, x, y, ...tones), 'best'], ...(states[defaults] === 'c' ? [[(x, y) => drawDefaults(context, x, y), 'defaults']] : [])];
 
 function describe(i) {
   const text = [`trial ${numbers[i]}, ${words[states[i]]}${i === defaults ? ' (defaults)' : ''}`];

@@ -129,7 +129,8 @@ function drawContour() {
     mark.dot(context, ...at, 3.2, tone(100 * clamp(unit(each.axis, each.values[i]), 0, 1)), colour('text'));
     found.push([...at, i]);
   }
-  for (const [i, draw] of [[defaults, drawDefaults], [best(), drawBest]])
+  // White on any colour of the surface.
+  for (const [i, draw] of [[defaults, drawDefaults], [best(), (...at) => drawBest(...at, 'surface', 'text')]])
     if (states[i] === 'c' && across.values[i] != null && up.values[i] != null) draw(context, x(across.values[i]), y(up.values[i]));
   // Colours from the worst to the best that the axis shows.
   const from = each.minimize ? each.axis.high : each.axis.low, to = each.minimize ? each.axis.low : each.axis.high;
@@ -147,6 +148,6 @@ function drawContour() {
   context.fillStyle = colour('soft');
   const ends = `${number(to)} better`;
   context.fillText(ends, start + 130, 14);
-  legend(context, start + 150 + context.measureText(ends).width, 14, usual(context));
+  legend(context, start + 150 + context.measureText(ends).width, 14, usual(context, 'surface', 'text'));
   hover(host, found, 14);
 }
