@@ -24,4 +24,5 @@ namespace Plumbline.App.Documents;
 [JsonSerializable(typeof(FailuresEvaluationDocument))]
 [JsonSerializable(typeof(FailuresComparisonDocument))]
 [JsonSerializable(typeof(QualityDocument))]
+[JsonSerializable(typeof(StudyDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

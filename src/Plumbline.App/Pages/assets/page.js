@@ -10,7 +10,7 @@ const tooltip = $('tooltip');
 function number(value) {
   if (value == null || Number.isNaN(value)) return '\u2013';
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return value.toExponential(2);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return Number(value.toPrecision(3)).toExponential();
   return value.toLocaleString('en', { maximumSignificantDigits: 4, maximumFractionDigits: 4 });
 }
 
