@@ -26,6 +26,7 @@ internal static class CommandLine
             ReportCommand.Create(shell),
             ExportCommand.Create(shell),
             ImportCommand.Create(shell),
+            TuneCommand.Create(shell),
             SequenceCommand.Create(shell),
             FailuresCommand.Create(shell),
             PresetsCommand.Create(shell),

@@ -9,11 +9,12 @@ internal static class SequenceCommand
 {
     public static Command Create(Shell shell)
     {
-        var command = new Command("sequence", "Fits, scores and evaluates sequences: one a line, ',' between signals, ';' between steps.")
+        var command = new Command("sequence", "Fits, scores, evaluates and tunes sequences: one a line, ',' between signals, ';' between steps.")
         {
             SequenceFitCommand.Create(shell),
             SequenceScoreCommand.Create(shell),
             SequenceEvaluateCommand.Create(shell),
+            SequenceTuneCommand.Create(shell),
         };
         return command;
     }

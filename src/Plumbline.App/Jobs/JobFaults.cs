@@ -20,6 +20,8 @@ internal sealed class JobFaults(string source)
         Add(places.TryGetValue(path, out var line) ? line : null, problem);
     }
 
+    public int Count => faults.Count;
+
     /// <summary>The nearest of the names, and all of them.</summary>
     public static string OneOf(string name, IEnumerable<string> known)
     {

@@ -7,10 +7,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace Plumbline.App.Jobs;
 
-/// <summary>Reads job files: YAML (and so JSON) with the sections <c>source preset prepare clean model train calibrate threshold alert sinks</c>.</summary>
+/// <summary>Reads job files: YAML (and so JSON) with the sections <c>source preset prepare clean model train calibrate threshold alert sinks</c>, and <c>tune</c>, which a fit does not look at.</summary>
 internal static class JobFile
 {
-    private static readonly string[] Sections = ["source", "preset", "prepare", "clean", "model", "train", "calibrate", "threshold", "alert", "sinks"];
+    /// <summary>Section of a search.</summary>
+    public const string Tune = "tune";
+
+    private static readonly string[] Sections = ["source", "preset", "prepare", "clean", "model", "train", "calibrate", "threshold", "alert", "sinks", Tune];
 
     // Of section train: which rows to learn from.
     private static readonly string[] OfEveryModel = ["rows", "until", "skipLabelled", "skipFailed", "seed"];
@@ -19,9 +22,12 @@ internal static class JobFile
     /// <param name="source">Its name, for messages.</param>
     /// <param name="preset">Preset that stands in for the file's own; null for the file's, or else the default.</param>
     /// <exception cref="UsageException">Unknown keys, wrong types, settings out of range: all of one kind in one message, with their lines.</exception>
-    public static Job Read(TextReader text, string source, string? preset)
+    public static Job Read(TextReader text, string source, string? preset) => Read(Parse(text, source), source, preset);
+
+    /// <inheritdoc cref="Read(TextReader, string, string?)"/>
+    /// <param name="root">As <see cref="Parse"/> gives it.</param>
+    public static Job Read(YamlMappingNode? root, string source, string? preset)
     {
-        var root = Parse(text, source);
         var faults = new JobFaults(source);
         var name = preset ?? (root is not null && JobTree.Child(root, "preset") is YamlScalarNode { Value: { } given } ? given : Start(root));
         if (Presets.All.All(known => known.Name != name))
@@ -38,7 +44,7 @@ internal static class JobFile
             var key = ((YamlScalarNode)keyNode).Value ?? "";
             if (key == "source") tree.Merge(origin, value, JobJson.Default.JobSource, key);
             else if (key == "sinks") tree.Merge(sinks, value, JobJson.Default.JobSinks, key);
-            else if (key == "preset") continue;
+            else if (key is "preset" or Tune) continue;
             else if (Sections.Contains(key)) tree.MergeProperty(options, key, value, DetectionJson.Default.DetectorOptions);
             else faults.AddUnknown(keyNode, key, Sections);
         }
@@ -65,7 +71,8 @@ internal static class JobFile
         return Presets.All.FirstOrDefault(known => known.Name == kind)?.Name ?? (asksForOne ? "dense" : Presets.All[0].Name);
     }
 
-    private static YamlMappingNode? Parse(TextReader text, string source)
+    /// <summary>The sections; null of an empty file.</summary>
+    public static YamlMappingNode? Parse(TextReader text, string source)
     {
         try
         {

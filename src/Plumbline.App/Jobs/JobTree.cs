@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Plumbline.Detection;
 using YamlDotNet.RepresentationModel;
 
 namespace Plumbline.App.Jobs;
@@ -57,8 +55,10 @@ internal sealed class JobTree(JobFaults faults)
         var contract = type.Options.GetTypeInfo(valueType);
         if (contract.Kind == JsonTypeInfoKind.Object)
         {
-            if (target[key] is not JsonObject section) target[key] = section = [];
-            Merge(section, value, contract, path);
+            var isChoice = contract.PolymorphismOptions is not null;
+            if (target[key] is not JsonObject section) target[key] = section = isChoice ? new JsonObject { [Kind] = "" } : [];
+            // Of a choice its kind alone may be given.
+            Merge(section, isChoice && value is YamlScalarNode ? new YamlMappingNode(new YamlScalarNode(Kind), value) : value, contract, path);
         }
         else if (contract.Kind == JsonTypeInfoKind.Enumerable)
         {
@@ -70,8 +70,6 @@ internal sealed class JobTree(JobFaults faults)
         }
     }
 
-    // Another kind of model starts from the first preset that has it. Reading needs every key to be there: what is missing
-    // would be zero, not the setting's default.
     private bool TryChoose(JsonObject target, YamlMappingNode mapping, JsonPolymorphismOptions choices, string path, ref JsonTypeInfo type)
     {
         var wanted = Child(mapping, Kind) is { } node ? (node as YamlScalarNode)?.Value ?? "" : target[Kind]!.GetValue<string>();
@@ -84,9 +82,7 @@ internal sealed class JobTree(JobFaults faults)
         if (target[Kind]!.GetValue<string>() != wanted)
         {
             target.Clear();
-            var start = Presets.All.Select(preset => preset.Options.Model).First(model => model.GetType() == choice.DerivedType);
-            var json = JsonSerializer.SerializeToNode(start, DetectionJson.Default.ModelOptions)!.AsObject();
-            foreach (var (key, value) in json) target[key] = value?.DeepClone();
+            foreach (var (key, value) in KindDefaults.Of(choice.DerivedType, type)) target[key] = value?.DeepClone();
         }
         type = type.Options.GetTypeInfo(choice.DerivedType);
         return true;

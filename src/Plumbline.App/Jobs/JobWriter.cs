@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Plumbline.Detection;
+using Plumbline.Sequences;
 
 namespace Plumbline.App.Jobs;
 
@@ -13,6 +14,10 @@ internal static class JobWriter
         var json = JsonSerializer.SerializeToNode(options, DetectionJson.Default.DetectorOptions)!.AsObject();
         Write(writer, json, DetectionJson.Default.DetectorOptions, "");
     }
+
+    /// <summary>The same of a sequence model's options, which have no job file but are searched.</summary>
+    public static void Write(SequenceOptions options, TextWriter writer) =>
+        Write(writer, JsonSerializer.SerializeToNode(options, SequenceOptionsJson.Default.SequenceOptions)!.AsObject(), SequenceOptionsJson.Default.SequenceOptions, "");
 
     private static void Write(TextWriter writer, JsonObject json, JsonTypeInfo type, string indent)
     {

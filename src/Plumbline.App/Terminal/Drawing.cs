@@ -6,7 +6,24 @@ namespace Plumbline.App.Terminal;
 /// <summary>Tables and progress bars on a terminal; the only place that knows Spectre.Console, so that nothing else loads it.</summary>
 internal static class Drawing
 {
-    public static void Table(TextWriter writer, TextTable table)
+    public static void Table(TextWriter writer, TextTable table) => Console(writer).Write(Drawn(table));
+
+    public static T Progress<T>(TextWriter writer, string title, Func<IProgress<FitProgress>, T> work) =>
+        Console(writer).Progress().HideCompleted(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => work(new Bar(context.AddTask(Markup.Escape(title), maxValue: 1))));
+
+    /// <summary>A table that is drawn anew whenever it is reported, with a line under it; gone when the work is done.</summary>
+    public static void Live(TextWriter writer, Action<Action<TextTable, string>> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.Yes });
+        console.Live(new Text("")).AutoClear(true).Start(context => work((table, line) =>
+        {
+            context.UpdateTarget(new Rows(Drawn(table), new Text(line)));
+            context.Refresh();
+        }));
+    }
+
+    private static Table Drawn(TextTable table)
     {
         var drawn = new Table().Border(TableBorder.Rounded);
         for (var column = 0; column < table.Headers.Count; column++)
@@ -15,12 +32,8 @@ internal static class Drawing
             drawn.AddColumn(table.IsNumeric(column) ? header.RightAligned() : header);
         }
         foreach (var row in table.Rows) drawn.AddRow(row.Select(cell => new Text(cell)));
-        Console(writer).Write(drawn);
+        return drawn;
     }
-
-    public static T Progress<T>(TextWriter writer, string title, Func<IProgress<FitProgress>, T> work) =>
-        Console(writer).Progress().HideCompleted(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => work(new Bar(context.AddTask(Markup.Escape(title), maxValue: 1))));
 
     // Colours follow NO_COLOR, which Spectre.Console obeys by itself.
     private static IAnsiConsole Console(TextWriter writer) =>

@@ -10,6 +10,9 @@ public sealed record SequenceDenseOptions : SequenceNetworkOptions
     /// <summary>Units of the encoder's layers before the code; the decoder mirrors them. At least one, each at least 1. [64, 32, 16] as published.</summary>
     public IReadOnlyList<int> Units { get; init; } = [64, 32, 16];
 
+    /// <summary>Units of the decoder's layers, where they do not follow from the encoder's: the pipeline's published search chooses them apart. Default null, mirrored.</summary>
+    public IReadOnlyList<int>? Decoder { get; init; }
+
     /// <summary>Units of the time view's code, at least 1. Default 2: fewer than the signals of a step, or nothing would have to be learnt; the published 8 for 5 signals are no bottleneck.</summary>
     public int TimeCode { get; init; } = 2;
 
@@ -32,6 +35,7 @@ public sealed record SequenceDenseOptions : SequenceNetworkOptions
     {
         if (Units.Count == 0) yield return "model.units is empty; expected at least one layer";
         foreach (var units in Units.Where(units => units < 1)) yield return $"model.units holds {units}; expected at least 1";
+        foreach (var units in (Decoder ?? []).Where(units => units < 1)) yield return $"model.decoder holds {units}; expected at least 1";
         if (TimeCode < 1) yield return $"model.timeCode is {TimeCode}; expected at least 1";
         if (FeatureCode < 1) yield return $"model.featureCode is {FeatureCode}; expected at least 1";
         if (!Enum.IsDefined(Activation)) yield return $"model.activation is {Activation}; expected one of {string.Join(", ", Enum.GetNames<Activation>())}";
@@ -54,7 +58,7 @@ public sealed record SequenceDenseOptions : SequenceNetworkOptions
         var inputs = width;
         foreach (var units in Units) Add(units, Activation);
         Add(code, outer);
-        foreach (var units in ReversedDecoder ? Units : Units.Reverse()) Add(units, Activation);
+        foreach (var units in Decoder ?? (ReversedDecoder ? Units : Units.Reverse())) Add(units, Activation);
         Add(width, outer);
         return layers;
 

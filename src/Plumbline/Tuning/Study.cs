@@ -121,8 +121,8 @@ public sealed class Study
         }
     }
 
-    /// <summary>The best of the first objective among complete trials.</summary>
-    internal Trial? BestOf(IReadOnlyList<Trial> all)
+    /// <summary>As <see cref="Best"/>, among trials that were read before.</summary>
+    public Trial? BestOf(IReadOnlyList<Trial> all)
     {
         Trial? best = null;
         foreach (var trial in all.Where(trial => trial.State == TrialState.Complete))

@@ -18,7 +18,7 @@ public sealed record Trial(int Number)
     /// <summary>Figures that are no objective but worth keeping, such as the time a fit took.</summary>
     public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Where the settings come from: <c>defaults</c>, <c>enqueued</c>, or the kind of the sampler.</summary>
+    /// <summary>Where the settings come from: <c>defaults</c>, <c>enqueued</c>, <c>won STUDY</c> of a warm start, or <c>sampled</c>.</summary>
     public string Origin { get; init; } = "";
 
     /// <summary>How often it was begun; more than once if workers were lost on it.</summary>

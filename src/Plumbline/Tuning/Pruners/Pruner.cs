@@ -13,6 +13,10 @@ namespace Plumbline.Tuning.Pruners;
 [JsonDerivedType(typeof(ThresholdPruner), "threshold")]
 public abstract record Pruner
 {
+    /// <summary>One of each kind with its defaults.</summary>
+    public static IReadOnlyList<Pruner> Kinds { get; } =
+        [new MedianPruner(), new PercentilePruner(), new HalvingPruner(), new HyperbandPruner(), new PatiencePruner(), new ThresholdPruner()];
+
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems() => [];
 

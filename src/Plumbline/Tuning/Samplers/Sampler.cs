@@ -13,6 +13,10 @@ namespace Plumbline.Tuning.Samplers;
 [JsonDerivedType(typeof(EvolutionSampler), "evolution")]
 public abstract record Sampler
 {
+    /// <summary>One of each kind with its defaults.</summary>
+    public static IReadOnlyList<Sampler> Kinds { get; } =
+        [new RandomSampler(), new GridSampler(), new SobolSampler(), new TpeSampler(), new HighestRungSampler(), new GaussianProcessSampler(), new EvolutionSampler()];
+
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems() => [];
 
