@@ -33,6 +33,9 @@ switch (args)
     case ["budget", var seeds, .. var presets]:
         BudgetBenchmark.Run(int.Parse(seeds, CultureInfo.InvariantCulture), presets);
         return 0;
+    case ["studies", var data, var folder, .. var searches]:
+        StudiesBenchmark.Run(data, folder, searches.Length > 0 ? searches : ["dense", "lstm"]);
+        return 0;
     case ["onnx", var name] when OnnxPeer.Run(name):
         return 0;
     case ["csv"]:
@@ -57,6 +60,6 @@ switch (args)
         KdeBenchmark.Run();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | budget SEEDS [PRESET...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET... | tuning [SEEDS [FOLDER]]");
+        Console.Error.WriteLine("Usage: Plumbline.Bench dense | pair | lstm | conv | onnx NAME | growth | loop WORK SECONDS | soak [MINUTES [WINDOWS]] | million [ROWS [PRESET...]] | allocations | stream [PRESET...] | budget SEEDS [PRESET...] | studies DATA FOLDER [SEARCH...] | csv | evaluation | moments | kde | contamination PRESET FIRST_SEED SEEDS | drives DATA SEEDS DAYS PRESET... | tuning [SEEDS [FOLDER]]");
         return 2;
 }

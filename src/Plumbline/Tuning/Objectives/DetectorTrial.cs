@@ -15,7 +15,7 @@ public static class DetectorTrial
     /// <param name="rows">Its fit rows are fitted on.</param>
     /// <param name="judge">On the rows that validate.</param>
     /// <param name="progress">Of the fit.</param>
-    /// <remarks>A network is looked at after epochs 1, 3, 9, 27 and so on, the rungs of successive halving with factor 3, so that looking costs little beside training.</remarks>
+    /// <remarks>A network is looked at after epochs 1, 3, 9, 27 and so on, the rungs of successive halving with factor 3, but not after the last: looking costs little beside training, and what is trained to its end counts.</remarks>
     /// <exception cref="OperationCanceledException">Cancelled; the trial waits to be begun again, by whoever asks next.</exception>
     public static void Run(AskedTrial trial, DetectorOptions options, TuningRows rows, DetectorJudge judge, TimeProvider time, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -26,7 +26,7 @@ public static class DetectorTrial
         try
         {
             if (options.Problems().ToList() is { Count: > 0 } problems) throw new ArgumentException(string.Join("; ", problems));
-            var look = judge.Kinds.Count > 1 || judge.Kinds[0].IsOfTraining() || judge.Kinds[0].IsSize() ? null : new FitLook(IsRung, See);
+            var look = judge.Kinds.Count > 1 || judge.Kinds[0].IsOfTraining() || judge.Kinds[0].IsSize() ? null : new FitLook(epoch => IsRung(epoch) && epoch < options.Train.Epochs, See);
             var detector = DetectorFit.Run(rows.Fit, options with { Train = options.Train with { Rows = null, Until = null } }, progress, time, null, look, cancellation);
             Note();
             if ((detector.Model as Models.ITrainedModel)?.History is { } history) figures["epochs"] = history.Epochs.Count;
