@@ -48,7 +48,7 @@ public sealed record GaussianProcessSampler : Sampler
         var encoding = new SpaceEncoding(context.Space);
         var random = context.Random();
         if (encoding.Width == 0) return context.Space.Choose(parameter => parameter.FromUnit(0));
-        var known = TrialLosses.Of(context, encoding, SumWeight, random);
+        var known = JudgedTrial.Of(context, encoding, SumWeight, random);
         if (known.Count < Startup) return encoding.Values(new SpreadPoints(encoding.Parameters.Count, new Random(context.Seed))[context.Number]);
         var counted = Counted(known);
         var gains = Gains(counted);
@@ -73,7 +73,7 @@ public sealed record GaussianProcessSampler : Sampler
         Acquisition == Acquisition.ExpectedImprovement ? ExpectedImprovement.Of(mean, deviation, best) : (mean + (Kappa * deviation), 1, Kappa);
 
     // Lower losses are higher gains.
-    private double[] Gains(IReadOnlyList<TrialLosses> trials)
+    private double[] Gains(IReadOnlyList<JudgedTrial> trials)
     {
         double[] gains = [.. trials.Select(trial => -trial.Loss)];
         var (best, median) = (gains.Max(), Quantile.Median(gains));
@@ -84,7 +84,7 @@ public sealed record GaussianProcessSampler : Sampler
         return [.. gains.Select(gain => Normal.InvCDF(0, 1, (Array.FindLastIndex(sorted, other => other == gain) + Array.FindIndex(sorted, other => other == gain) + 1) / (2.0 * sorted.Length)))];
     }
 
-    private static IReadOnlyList<TrialLosses> Counted(IReadOnlyList<TrialLosses> known)
+    private static IReadOnlyList<JudgedTrial> Counted(IReadOnlyList<JudgedTrial> known)
     {
         if (known.Count <= MostTrials) return known;
         var better = known.OrderBy(trial => trial.Loss).Take(MostTrials / 2).Select(trial => trial.Number).ToHashSet();

@@ -6,7 +6,7 @@ namespace Plumbline.Tuning.Samplers;
 /// <remarks>Maximises the marginal likelihood by the logarithms of the settings, times weak log-normal priors where asked: with few values the likelihood alone takes a parameter for unimportant, or everything for noise.</remarks>
 internal static class KernelFit
 {
-    // Where nothing but one length scale is fitted: the noise of Snoek's kernel as bayes_opt 1.2 has it, only there to keep the covariances definite.
+    // Where nothing but one length scale is fitted: as bayes_opt 1.2 has it, only there to keep the covariances definite.
     private const double PlainNoise = 1e-6;
 
     // More rows than these tell little more about the length scales; the time grows with their cube.

@@ -2,19 +2,19 @@ namespace Plumbline.Tuning.Samplers;
 
 /// <summary>A trial with one number to judge it by.</summary>
 /// <param name="Loss">Lower is better.</param>
-internal sealed record TrialLosses(int Number, IReadOnlyDictionary<string, double> Values, double Loss)
+internal sealed record JudgedTrial(int Number, IReadOnlyDictionary<string, double> Values, double Loss)
 {
     /// <summary>Trials that say something about their settings, by number; failed ones with the worst loss of the others, and only beside others.</summary>
     /// <param name="sumWeight">Of the sum beside the maximum, with several objectives.</param>
     /// <param name="random">Draws weights, with several objectives.</param>
-    public static IReadOnlyList<TrialLosses> Of(SamplingContext context, SpaceEncoding encoding, double sumWeight, Random random)
+    public static IReadOnlyList<JudgedTrial> Of(SamplingContext context, SpaceEncoding encoding, double sumWeight, Random random)
     {
         var whole = context.Trials.Where(trial => trial.IsEnded && encoding.IsWhole(trial.Values)).ToList();
         var loss = context.Objectives.Count == 1 ? trial => Single(trial, context.Objectives[0]) : Scalar(whole, context.Objectives, sumWeight, random);
         var losses = whole.Select(trial => (Trial: trial, Loss: loss(trial))).ToList();
         var worst = losses.Max(entry => entry.Loss);
         if (worst is null) return [];
-        return [.. losses.Where(entry => entry.Loss is not null || entry.Trial.State == TrialState.Failed).Select(entry => new TrialLosses(entry.Trial.Number, entry.Trial.Values, entry.Loss ?? worst.Value))];
+        return [.. losses.Where(entry => entry.Loss is not null || entry.Trial.State == TrialState.Failed).Select(entry => new JudgedTrial(entry.Trial.Number, entry.Trial.Values, entry.Loss ?? worst.Value))];
     }
 
     private static double? Single(Trial trial, StudyObjective objective) => trial.State switch
