@@ -47,7 +47,7 @@ public sealed class WarmStartTests
     public void What_one_side_cannot_say_counts_as_a_usual_difference()
     {
         var silent = Winner("silent", 1, 0, 0) with { Descriptors = new Dictionary<string, double> { ["rows"] = 0, ["odd"] = double.NaN } };
-        PastWinner[] winners = [Winner("far", 2, 10, 0), silent, Winner("near", 3, 0, 0.1), Winner("against", 4, -10, -0.1)];
+        PastWinner[] winners = [Winner("far", 2, 10, 0.4), silent, Winner("near", 3, 0, 0.1), Winner("against", 4, -10, -0.4)];
         Assert.Equal(["near", "silent"], WarmStart.Nearest(winners, Study, Data(0, 0), 4).Select(winner => winner.Study).Take(2));
         Assert.Empty(WarmStart.Nearest([], Study, Data(0, 0), 4));
     }
