@@ -13,7 +13,7 @@ internal static class PlaceSections
         if (summary.Best is null || plots.Parameters.Count == 0) html.Absent(NoTrial);
         else
             Plot.Write(html, "parallel-plot", $"Settings of {summary.Complete.Count} complete trials, a line each across {plots.Parameters.Count} parameters and the objective; the numbers are in the table of trials",
-                "Each line is a complete trial; the strong ones are the best tenth. Where they come together a parameter matters, where they spread it does not. A line that dips to the foot of an axis does not use that parameter. Better objectives are at the top.");
+                "Each line is a complete trial; the strong ones are the best tenth. Where they come together a parameter matters, where they spread it does not. A line that dips to the foot of an axis has no value there: the parameter does not count with its other settings, or was left at a default out of the range. Better objectives are at the top.");
         html.Raw("</section>");
 
         html.Raw("<section id=\"slices\"><h2>Each parameter by itself</h2>");

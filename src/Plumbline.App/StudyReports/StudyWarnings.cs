@@ -12,7 +12,7 @@ internal static class StudyWarnings
         var failed = summary.Count(TrialState.Failed);
         if (failed > 0 && 5 * failed >= report.Trials.Count(trial => trial.IsEnded)) yield return $"{failed} of {report.Trials.Count(trial => trial.IsEnded)} trials that ended have failed; their reasons are in the table.";
         if (report.Trials.FirstOrDefault(trial => trial.Number == 0) is { IsEnded: true, State: not TrialState.Complete } first)
-            yield return $"The defaults (trial 0) are {StudySummary.Word(first.State)}, so there is nothing to compare the best trial with.";
+            yield return $"The defaults (trial 0) {(first.State == TrialState.Failed ? "have failed" : "were pruned")}, so there is nothing to compare the best trial with.";
         if (summary.Best is not { } best || summary.Complete.Count < 10) yield break;
         foreach (var parameter in definition.Space.Parameters)
         {

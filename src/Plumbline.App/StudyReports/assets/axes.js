@@ -30,17 +30,11 @@ function logTicks(low, high, most) {
   return ticks.length > 1 ? ticks : [low, high];
 }
 
-// Fine below the next power of ten, as .9, .99, .999 below 1.
-function reverseTicks(low, high, most) {
-  const above = 10 ** Math.ceil(Math.log10(high));
-  return above - high > 1e-12 * above ? logTicks(above - high, above - low, most).map(tick => +(above - tick).toPrecision(12)) : linearTicks(low, high, most);
-}
-
 function ticks(axis, most) {
   if (axis.choices) return axis.choices.map((_, i) => i);
   if (!(axis.high > axis.low)) return [axis.low];
   const found = axis.scale === 'log' ? logTicks(axis.low, axis.high, most)
-    : axis.scale === 'reverse' ? reverseTicks(axis.low, axis.high, most)
+    : axis.scale === 'reverse' ? axis.high / axis.low < 6 ? linearTicks(axis.low, axis.high, most) : logTicks(axis.low, axis.high, most).map(tick => +(axis.low + axis.high - tick).toPrecision(12))
     : linearTicks(axis.low, axis.high, most);
   const whole = axis.whole ? [...new Set(found.map(Math.round))] : found;
   return whole.filter(tick => tick >= axis.low - 1e-9 * Math.abs(axis.low) && tick <= axis.high + 1e-9 * Math.abs(axis.high));

@@ -30,7 +30,7 @@ function drawSteps() {
   const some = state => courses.some(course => states[course.trial] === state);
   legend(context, box.left, 14, [
     ...(courses.some(course => course.trial === top) ? [[stroke('mark', 2.8), 'best']] : []),
-    ...(some('c') ? [[stroke('strong', 1.2), 'complete']] : []),
+    ...(courses.some(course => states[course.trial] === 'c' && course.trial !== top) ? [[stroke('strong', 1.2), 'complete']] : []),
     ...(some('p') ? [[(at, up) => { rule(context, at - 6, up, at, up, colour('pale')); mark.cross(context, at + 2, up, 3, colour('soft')); }, 'pruned']] : []),
     ...(some('f') ? [[(at, up) => { rule(context, at - 6, up, at, up, colour('pale')); mark.triangle(context, at + 2, up, 3.5, colour('alarm')); }, 'failed']] : []),
     ...(some('r') || some('w') ? [[stroke('pale', 1), 'running']] : []),

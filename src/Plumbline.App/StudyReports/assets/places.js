@@ -67,7 +67,7 @@ function drawParallel() {
     if (axis.values.some((value, i) => value == null && states[i] === 'c')) {
       context.textAlign = 'center';
       context.fillStyle = colour('soft');
-      context.fillText('not used', x(k), foot + 9);
+      context.fillText('not set', x(k), foot + 9);
     }
     // Names in two rows, so that each has the room of two axes.
     context.textAlign = k === 0 ? 'left' : k === axes.length - 1 ? 'right' : 'center';
