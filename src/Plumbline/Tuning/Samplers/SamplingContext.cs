@@ -9,5 +9,14 @@ namespace Plumbline.Tuning.Samplers;
 public sealed record SamplingContext(SearchSpace Space, IReadOnlyList<StudyObjective> Objectives, IReadOnlyList<Trial> Trials, int Number, int Seed)
 {
     /// <summary>Random numbers of this trial alone: the same trials before give the same settings, whichever worker asks.</summary>
-    public Random Random() => new(unchecked((Seed * 486_187_739) + (Number * 1_000_003) + 17));
+    public Random Random() => new((int)(Mixed(((ulong)(uint)Seed << 32) | (uint)Number) >> 33));
+
+    // The finaliser of SplitMix64 (Steele, Lea and Flood 2014): the generator's first numbers are linear in its seed, so that trials one after the other would lie on lines.
+    private static ulong Mixed(ulong seed)
+    {
+        seed += 0x9E3779B97F4A7C15;
+        seed = (seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9;
+        seed = (seed ^ (seed >> 27)) * 0x94D049BB133111EB;
+        return seed ^ (seed >> 31);
+    }
 }
