@@ -6,7 +6,7 @@ namespace Plumbline.App.Jobs;
 /// <summary>What is wrong with a job file, gathered so that a person sees all of it at once.</summary>
 internal sealed class JobFaults(string source)
 {
-    private readonly List<(long Line, string Text)> faults = [];
+    private readonly List<(long? Line, string Text)> faults = [];
 
     public void Add(YamlNode? at, string found, string expected) => Add(at?.Start.Line, $"{found}; expected {expected}");
 
@@ -32,8 +32,12 @@ internal sealed class JobFaults(string source)
     public void ThrowIfAny()
     {
         if (faults.Count == 0) return;
-        throw new UsageException(string.Join(Environment.NewLine, faults.OrderBy(fault => fault.Line).Select(fault => fault.Text)));
+        throw new UsageException(string.Join(Environment.NewLine, faults.OrderBy(fault => fault.Line ?? 0)
+            .Select(fault => fault.Line is { } line ? $"{source}, line {line}: {fault.Text}" : $"{source}: {fault.Text}")));
     }
 
-    private void Add(long? line, string text) => faults.Add((line ?? 0, line is null ? $"{source}: {text}" : $"{source}, line {line}: {text}"));
+    /// <summary>Takes over what was found elsewhere, all of it at this place.</summary>
+    public void AddAll(JobFaults others, YamlNode at) => faults.AddRange(others.faults.Select(fault => ((long?)at.Start.Line, fault.Text)));
+
+    private void Add(long? line, string text) => faults.Add((line, text));
 }

@@ -109,8 +109,9 @@ internal sealed class SpaceReader(SettingTree tree, JsonObject options, JobFault
     // Whether a setting may have this value, as far as its type goes.
     private bool Probe(JsonObject target, string path, YamlNode value, JobFaults to)
     {
-        var before = to.Count;
-        tree.Put(target, path, value, to);
-        return to.Count == before;
+        var found = new JobFaults("");
+        tree.Put(target, path, value, found);
+        to.AddAll(found, value);
+        return found.Count == 0;
     }
 }

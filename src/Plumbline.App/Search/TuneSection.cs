@@ -17,7 +17,7 @@ internal sealed record TuneSection
     public Sampler Sampler { get; init; } = new TpeSampler();
 
     /// <summary>Null lets every trial finish.</summary>
-    public Pruner? Pruner { get; init; } = new HalvingPruner { Eta = 3 };
+    public Pruner? Pruner { get; init; } = new HalvingPruner { Least = 2 };
 
     /// <summary>Trials in all; at least 1. Default 40: about where a guided search leaves a random one behind.</summary>
     public int Trials { get; init; } = 40;

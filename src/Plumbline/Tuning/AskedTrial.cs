@@ -36,6 +36,9 @@ public sealed class AskedTrial
         }
     }
 
+    /// <summary>Whether to <see cref="Report"/> after this step, where a value costs something: what the pruner compares; the powers of 3 without one, for curves.</summary>
+    public bool LooksAt(int step) => study.Options.Pruner?.LooksAt(step) ?? Pruners.Pruner.IsRung(step, 1, 3);
+
     /// <summary>Says that the worker is alive.</summary>
     public void Heartbeat()
     {

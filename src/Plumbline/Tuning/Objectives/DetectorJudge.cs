@@ -10,12 +10,15 @@ namespace Plumbline.Tuning.Objectives;
 public sealed class DetectorJudge
 {
     private const int Stretches = 8; // of unsteadiness
+    private const int MostLookRows = 3000;
+    private const int LeastLead = 64;
 
     private readonly IReadOnlyList<JudgedRows> rows;
     private readonly ValidationOptions options;
     private readonly TimeProvider time;
     private readonly int window;
     private readonly IReadOnlyList<JudgedRows> injected;
+    private readonly Lazy<DetectorJudge> looking;
 
     /// <param name="rows">With labels, where an objective needs them.</param>
     /// <param name="kinds">At least one.</param>
@@ -25,6 +28,7 @@ public sealed class DetectorJudge
     {
         (this.rows, Kinds, this.options, this.time) = (rows, kinds, options, time ?? TimeProvider.System);
         window = PeriodFinder.Of(period).Window;
+        looking = new Lazy<DetectorJudge>(() => new DetectorJudge(this));
         var source = rows[0].Frame.Source;
         if (kinds.FirstOrDefault(kind => kind.NeedsLabels(), (ObjectiveKind)(-1)) is var needing and >= 0 && !rows.Any(one => one.Labels.Span.ContainsAnyExcept(0)))
             throw new DataFormatException(source, "", "no row labelled anomalous among those that validate", $"some for the objective {needing.Name()} (validate.share, validate.rows), or an objective without labels: validationError, injected");
@@ -39,20 +43,16 @@ public sealed class DetectorJudge
     /// <returns>In the order of <see cref="Kinds"/>; NaN where one is undefined.</returns>
     public double[] Judge(Detector detector)
     {
-        var begun = time.GetTimestamp();
         var scored = new Lazy<List<ScoredSeries>>(() => [.. rows.Select(one => Scored(detector, one))]);
         var evaluation = new Lazy<SeriesEvaluation>(() => SeriesEvaluation.Of(scored.Value, window, null, detector.Options.Threshold.Cost, detector.Alert));
         return [.. Kinds.Select(kind => Value(kind, detector, scored, evaluation))];
     }
 
-    /// <summary>The first objective alone, as cheaply as it can be had.</summary>
-    public double First(Detector detector)
-    {
-        if (Kinds[0] == ObjectiveKind.VusPr) return RankedVolume(detector, rows);
-        return new DetectorJudge(this).Judge(detector)[0];
-    }
+    /// <summary>The first objective alone, on about 3,000 of the rows: to compare trials between epochs.</summary>
+    public double Look(Detector detector) => looking.Value.Judge(detector)[0];
 
-    private DetectorJudge(DetectorJudge of) => (rows, Kinds, options, time, window, injected) = (of.rows, [of.Kinds[0]], of.options, of.time, of.window, of.injected);
+    private DetectorJudge(DetectorJudge of) =>
+        (rows, Kinds, options, time, window, injected, looking) = (LookRows.Of(of.rows, MostLookRows), [of.Kinds[0]], of.options, of.time, of.window, LookRows.Of(of.injected, MostLookRows), new Lazy<DetectorJudge>(this));
 
     private double Value(ObjectiveKind kind, Detector detector, Lazy<List<ScoredSeries>> scored, Lazy<SeriesEvaluation> evaluation) => kind switch
     {
@@ -116,9 +116,11 @@ public sealed class DetectorJudge
         return time.GetElapsedTime(begun).TotalMicroseconds / rows.Sum(one => one.Frame.StepCount);
     }
 
-    // Scores of the judged rows, in thresholds so that entities compare.
+    // Scores of the judged rows, in thresholds so that entities compare. A network needs no more rows before them than a window or two.
     private static double[] Scores(Detector detector, JudgedRows one)
     {
+        var needless = detector.Options.Model.IsNetwork ? Math.Max(0, one.Lead - Math.Max(LeastLead, 4 * detector.Model.WindowLength)) : 0;
+        one = new JudgedRows(one.Frame.Slice(needless, one.Frame.StepCount - needless), one.Lead - needless);
         var scorer = new StepScorer(detector);
         var prepared = scorer.Prepare(one.Frame);
         var steps = new double[prepared.StepCount];

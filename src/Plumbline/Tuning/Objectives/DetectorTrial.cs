@@ -7,15 +7,13 @@ namespace Plumbline.Tuning.Objectives;
 /// <summary>One trial of a search for a detector's settings: fit, look between epochs, judge, tell.</summary>
 public static class DetectorTrial
 {
-    private const int Eta = 3;
-
     /// <summary>Runs a trial to its end; what goes wrong with its settings fails it, and the search goes on.</summary>
     /// <param name="trial">As it was asked for.</param>
     /// <param name="options">With the trial's settings in them.</param>
     /// <param name="rows">Its fit rows are fitted on.</param>
     /// <param name="judge">On the rows that validate.</param>
     /// <param name="progress">Of the fit.</param>
-    /// <remarks>A network is looked at after epochs 1, 3, 9, 27 and so on, the rungs of successive halving with factor 3, but not after the last: looking costs little beside training, and what is trained to its end counts.</remarks>
+    /// <remarks>A network is looked at after the epochs that the pruner compares (<see cref="AskedTrial.LooksAt"/>) but the last, on a part of the rows (<see cref="DetectorJudge.Look"/>): looking costs little beside training, and what is trained to its end counts.</remarks>
     /// <exception cref="OperationCanceledException">Cancelled; the trial waits to be begun again, by whoever asks next.</exception>
     public static void Run(AskedTrial trial, DetectorOptions options, TuningRows rows, DetectorJudge judge, TimeProvider time, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -26,7 +24,7 @@ public static class DetectorTrial
         try
         {
             if (options.Problems().ToList() is { Count: > 0 } problems) throw new ArgumentException(string.Join("; ", problems));
-            var look = judge.Kinds.Count > 1 || judge.Kinds[0].IsOfTraining() || judge.Kinds[0].IsSize() ? null : new FitLook(epoch => IsRung(epoch) && epoch < options.Train.Epochs, See);
+            var look = judge.Kinds.Count > 1 || judge.Kinds[0].IsOfTraining() || judge.Kinds[0].IsSize() ? null : new FitLook(epoch => trial.LooksAt(epoch) && epoch < options.Train.Epochs, See);
             var detector = DetectorFit.Run(rows.Fit, options with { Train = options.Train with { Rows = null, Until = null } }, progress, time, null, look, cancellation);
             Note();
             if ((detector.Model as Models.ITrainedModel)?.History is { } history) figures["epochs"] = history.Epochs.Count;
@@ -54,7 +52,7 @@ public static class DetectorTrial
         {
             var from = time.GetTimestamp();
             figures["epochs"] = epoch;
-            var prunes = trial.Report(epoch, judge.First(detector));
+            var prunes = trial.Report(epoch, judge.Look(detector));
             looking += time.GetElapsedTime(from);
             if (prunes) throw new PrunedException();
         }
@@ -64,12 +62,6 @@ public static class DetectorTrial
             figures["seconds"] = time.GetElapsedTime(begun).TotalSeconds;
             figures["lookingSeconds"] = looking.TotalSeconds;
         }
-    }
-
-    private static bool IsRung(int epoch)
-    {
-        while (epoch > 1 && epoch % Eta == 0) epoch /= Eta;
-        return epoch == 1;
     }
 
     private sealed class PrunedException : Exception;

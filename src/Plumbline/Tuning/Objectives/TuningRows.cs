@@ -10,7 +10,8 @@ namespace Plumbline.Tuning.Objectives;
 /// <param name="Split">The parts in words, for people and for telling studies apart.</param>
 public sealed record TuningRows(IReadOnlyList<SeriesFrame> Fit, IReadOnlyList<JudgedRows> Validation, IReadOnlyList<JudgedRows> Test, string Split)
 {
-    private const int LongestLead = 512;
+    internal const int LongestLead = 512;
+
     private const double FitShare = 0.6;
 
     /// <summary>Splits frames.</summary>

@@ -20,6 +20,8 @@ public sealed record HalvingPruner : Pruner
         if (Reserved < 0) yield return $"reserved is {Reserved}; expected at least 0";
     }
 
+    public override bool LooksAt(int step) => IsRung(step, Least, Eta);
+
     public override bool Prunes(PruningContext context)
     {
         var step = context.Trial.Steps[^1].Step;

@@ -46,6 +46,8 @@ public sealed record HyperbandPruner : Pruner
         throw new ArgumentException("There are no brackets.", nameof(budgets));
     }
 
+    public override bool LooksAt(int step) => IsRung(step, Least, Eta);
+
     public override bool Prunes(PruningContext context)
     {
         if ((Most ?? MostOf(context)) is not { } most || most < Least) return false;

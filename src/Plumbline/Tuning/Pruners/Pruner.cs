@@ -20,6 +20,18 @@ public abstract record Pruner
     /// <summary>Every setting out of range, in words; empty when all is well.</summary>
     public virtual IEnumerable<string> Problems() => [];
 
+    /// <summary>Whether a value after this step is worth having, where each costs something: the steps that are compared, or otherwise the powers of 3.</summary>
+    /// <param name="step">At least 1.</param>
+    public virtual bool LooksAt(int step) => IsRung(step, 1, 3);
+
+    /// <summary>Whether a step is one of least, least times eta, and so on.</summary>
+    internal static bool IsRung(int step, int least, int eta)
+    {
+        var rung = (long)least;
+        while (rung < step) rung *= eta;
+        return rung == step;
+    }
+
     /// <summary>Whether the trial should end now.</summary>
     public abstract bool Prunes(PruningContext context);
 }

@@ -25,8 +25,9 @@ internal sealed class ChoiceKernels : ParzenKernels
     public override void AddLogDensities(double value, Span<double> sums)
     {
         var choice = (int)value;
-        var (logOwn, logOther) = (Math.Log(own), Math.Log(other));
-        for (var i = 0; i < sums.Length - 1; i++) sums[i] += seen[i] == choice ? logOwn : logOther;
+        // Without a branch that nobody can foresee.
+        ReadOnlySpan<double> either = [Math.Log(other), Math.Log(own)];
+        for (var i = 0; i < sums.Length - 1; i++) sums[i] += either[seen[i] == choice ? 1 : 0];
         sums[^1] -= Math.Log(choices);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MathNet.Numerics;
 
 namespace Plumbline.Tuning.Samplers;
@@ -75,7 +76,14 @@ internal sealed class NumericKernels : ParzenKernels
             return;
         }
         var place = axis.Place(value);
-        for (var i = 0; i < sums.Length; i++)
+        var first = 0;
+        for (var places = new Vector<double>(place); first <= sums.Length - Vector<double>.Count; first += Vector<double>.Count)
+        {
+            var distance = (places - new Vector<double>(means, first)) * new Vector<double>(inverseWidths, first);
+            var lanes = sums.Slice(first, Vector<double>.Count);
+            (new Vector<double>(lanes) - (0.5 * distance * distance) - new Vector<double>(offsets, first)).CopyTo(lanes);
+        }
+        for (var i = first; i < sums.Length; i++)
         {
             var distance = (place - means[i]) * inverseWidths[i];
             sums[i] -= (0.5 * distance * distance) + offsets[i];
