@@ -26,14 +26,14 @@ internal sealed class SearchView(Study study, int workers, Shell shell, Action<T
 
     private TextTable Table(IReadOnlyList<Trial> trials)
     {
-        var names = study.Definition.Space.Parameters.Select(parameter => parameter.Name).Take(6).ToList();
-        var table = new TextTable(["trial", "state", .. study.Definition.Objectives.Select(objective => objective.Name), "epochs", "s", .. names]);
+        var table = new TextTable(["trial", "state", .. study.Definition.Objectives.Select(objective => objective.Name), "epochs", "s", "settings other than the defaults"]);
+        var defaults = study.Definition.Space.Settings(trials[0].Values);
         foreach (var trial in trials.TakeLast(Shown))
         {
             var settings = study.Definition.Space.Settings(trial.Values);
             table.Add([trial.Number.ToString(), trial.State.ToString().ToLowerInvariant(), .. study.Definition.Objectives.Select((_, i) => Value(trial, i)),
                 trial.Figures.TryGetValue("epochs", out var epochs) ? $"{epochs:0}" : trial.Steps.Count > 0 ? $"{trial.Steps[^1].Step}" : "", Seconds(trial) is { } seconds ? $"{seconds:0.0}" : "",
-                .. names.Select(name => settings.TryGetValue(name, out var text) ? Shortened(text) : "")]);
+                string.Join(", ", settings.Where(one => defaults.GetValueOrDefault(one.Key) != one.Value).Select(one => $"{one.Key[(one.Key.LastIndexOf('.') + 1)..]} {Shortened(one.Value)}"))]);
         }
         return table;
     }

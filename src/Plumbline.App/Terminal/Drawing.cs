@@ -18,20 +18,22 @@ internal static class Drawing
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.Yes });
         console.Live(new Text("")).AutoClear(true).Start(context => work((table, line) =>
         {
-            context.UpdateTarget(new Rows(Drawn(table), new Text(line)));
+            context.UpdateTarget(new Rows(Drawn(table, wraps: false), new Text(line)));
             context.Refresh();
         }));
     }
 
-    private static Table Drawn(TextTable table)
+    // Lines that do not wrap end in an ellipsis where there is no more room.
+    private static Table Drawn(TextTable table, bool wraps = true)
     {
         var drawn = new Table().Border(TableBorder.Rounded);
         for (var column = 0; column < table.Headers.Count; column++)
         {
             var header = new TableColumn(new Text(table.Headers[column], new Style(decoration: Decoration.Bold)));
+            header.NoWrap = !wraps && column < table.Headers.Count - 1;
             drawn.AddColumn(table.IsNumeric(column) ? header.RightAligned() : header);
         }
-        foreach (var row in table.Rows) drawn.AddRow(row.Select(cell => new Text(cell)));
+        foreach (var row in table.Rows) drawn.AddRow(row.Select(cell => new Text(cell) { Overflow = wraps ? Overflow.Fold : Overflow.Ellipsis }));
         return drawn;
     }
 

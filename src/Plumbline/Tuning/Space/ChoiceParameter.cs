@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Tuning.Space;
 
 /// <summary>One of some settings without an order.</summary>
 /// <param name="Choices">As settings have them, such as <c>relu</c> or <c>[64, 32]</c>; at least one, no two alike.</param>
 public sealed record ChoiceParameter(string Name, IReadOnlyList<string> Choices) : FreeParameter(Name)
 {
+    [JsonIgnore]
     public override int? Count => Choices.Count;
 
     public override IEnumerable<string> Problems()

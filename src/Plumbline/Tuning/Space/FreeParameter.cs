@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Tuning.Space;
 
 /// <summary>A parameter that a sampler chooses, as a number: the value itself, or which of the choices, counted from 0.</summary>
 public abstract record FreeParameter(string Name) : Parameter(Name)
 {
     /// <summary>How many values there are; null for a continuum.</summary>
+    [JsonIgnore]
     public abstract int? Count { get; }
 
     /// <summary>The value nearest to this place of the parameter's scale.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Plumbline.Tuning.Space;
 
@@ -13,6 +14,7 @@ public sealed record IntegerParameter(string Name, int Low, int High) : FreePara
     /// <summary>Values lie this far apart, from <see cref="Low"/> on, at least 1. Default 1, all of them; others only on a linear scale.</summary>
     public int Step { get; init; } = 1;
 
+    [JsonIgnore]
     public override int? Count => (int)((((long)High - Low) / Step) + 1);
 
     public override IEnumerable<string> Problems() => NumericScale.Problems(Name, Low, High, Step, Scale);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Plumbline.Tuning.Space;
 
@@ -13,6 +14,7 @@ public sealed record RealParameter(string Name, double Low, double High) : FreeP
     /// <summary>Values lie this far apart, from <see cref="Low"/> on; a continuum by default. Only on a linear scale.</summary>
     public double? Step { get; init; }
 
+    [JsonIgnore]
     public override int? Count => Step is { } step ? (int)Math.Floor(((High - Low) / step) + 1e-9) + 1 : Low < High ? null : 1;
 
     public override IEnumerable<string> Problems()
