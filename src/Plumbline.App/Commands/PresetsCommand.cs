@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plumbline.App.Documents;
 using Plumbline.App.Jobs;
+using Plumbline.App.Search;
 using Plumbline.App.Terminal;
 using Plumbline.Detection;
 using Plumbline.Failures;
@@ -11,11 +12,13 @@ namespace Plumbline.App.Commands;
 /// <summary><c>presets</c>: the named starting points, or one of them as a job file.</summary>
 internal static class PresetsCommand
 {
+    private const string SearchPrefix = "search-";
+
     public static Command Create(Shell shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "Print this one as a job file.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "Print this one as a job file; search-NAME prints a search of 'tune'.", Arity = ArgumentArity.ZeroOrOne };
         var json = CommandOptions.Json();
-        var command = new Command("presets", "Lists the presets, or prints one as a job file.") { name, json };
+        var command = new Command("presets", "Lists the presets and the searches, or prints one as a job file.") { name, json };
         command.SetAction(parse => Run(parse.GetValue(name), shell, parse.GetValue(json)));
         return command;
     }
@@ -35,7 +38,12 @@ internal static class PresetsCommand
 
     private static void Run(string? name, Shell shell, bool json)
     {
-        if (name is not null)
+        if (name is not null && name.StartsWith(SearchPrefix, StringComparison.Ordinal) && !json)
+        {
+            var search = name[SearchPrefix.Length..];
+            shell.Report(outputIsTaken: false).Writer.Write(SearchPresets.Text(search, SearchPresets.IsOfSequences(search)));
+        }
+        else if (name is not null)
         {
             var preset = Named(name);
             if (json) shell.WriteJson(preset, DocumentJson.Default.Preset);
@@ -50,6 +58,7 @@ internal static class PresetsCommand
             var table = new TextTable("preset", "what it is");
             foreach (var preset in Presets.All) table.Add(preset.Name, preset.Description);
             foreach (var (other, title, description) in Others) table.Add(title, $"{description} ({other})");
+            foreach (var search in SearchPresets.Names) table.Add($"{SearchPrefix}{search}", $"{SearchPresets.Description(search)} ({(SearchPresets.IsOfSequences(search) ? "sequence " : "")}tune --search {search})");
             shell.Report(outputIsTaken: false).Table(table);
         }
     }

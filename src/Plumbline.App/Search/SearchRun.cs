@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Plumbline.App.Terminal;
 using Plumbline.Tuning;
 
@@ -7,6 +8,21 @@ namespace Plumbline.App.Search;
 internal static class SearchRun
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Whether a worker was a process of this machine that is there no more: killed, as others are only found to be after a while.</summary>
+    public static bool IsGone(string worker)
+    {
+        if (worker.Split('/') is not [var machine, var process, _] || machine != Environment.MachineName || !int.TryParse(process, out var id)) return false;
+        try
+        {
+            using var running = Process.GetProcessById(id);
+            return running.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
 
     /// <param name="workers">Trials at a time in this process; others may work on the same study in theirs.</param>
     /// <exception cref="OperationCanceledException">Interrupted; the study keeps what it has, and trials that were not finished wait.</exception>

@@ -49,6 +49,7 @@ internal static class Searching
     // What won on similar data before comes after the defaults; a study that goes on has it already.
     private static void Begin(Study study, IPastWinners? past, SearchTarget target, Shell shell)
     {
+        study.GiveUpLost(SearchRun.IsGone);
         var known = study.Trials;
         if (known.Any(trial => trial.IsEnded))
         {

@@ -57,7 +57,7 @@ internal sealed class SequenceTarget : SearchTarget
 
     public override void Run(AskedTrial trial, CancellationToken cancellation)
     {
-        using var beats = shell.Time.CreateTimer(_ => trial.Heartbeat(), null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        using var heart = new Heart(trial, shell.Time);
         var begun = shell.Time.GetTimestamp();
         try
         {
@@ -78,6 +78,7 @@ internal sealed class SequenceTarget : SearchTarget
             trial.Release();
             throw;
         }
+        heart.ThrowIfBroken();
     }
 
     public override IReadOnlyList<HeldOutFigure> Finish(IReadOnlyDictionary<string, string> settings, SearchFolder folder, string heading)

@@ -7,6 +7,8 @@ namespace Plumbline.Tuning;
 /// transactions: a number is given out once, and a trial that was given up and begun again no longer takes what its first worker tells.</remarks>
 public sealed class Study
 {
+    private const string DefaultsOrigin = "defaults";
+
     private readonly IStudyStore store;
     private readonly TimeProvider time;
     private readonly DateTimeOffset opened;
@@ -36,7 +38,7 @@ public sealed class Study
         var problems = definition.Problems().Concat(options.Problems()).ToList();
         if (definition.Objectives.Count > 1 && options.Pruner is not null) problems.Add("pruner is set with several objectives; expected a single one to compare trials by");
         if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(definition));
-        var first = new Trial(0) { Values = definition.Space.Values(definition.Defaults), Origin = "defaults" };
+        var first = new Trial(0) { Values = definition.Space.Values(definition.Defaults), Origin = DefaultsOrigin };
         if (!store.TryCreate(definition) && store.Find(definition.Name) is { } known && known != definition) throw new StudyDiffersException(known, definition);
         store.TryAdd(definition.Name, first);
         return new Study(definition, store, options, time ?? TimeProvider.System);
@@ -110,10 +112,11 @@ public sealed class Study
     public string? StopReason => Stopped(Trials);
 
     /// <summary>Frees the trials of workers that were not heard of for <see cref="StudyOptions.LostAfter"/>: they are begun again, or fail if that was their last attempt. Every ask does it first.</summary>
-    public void GiveUpLost()
+    /// <param name="isGone">Whether a worker is known to be gone, however lately it was heard of; nobody is by default.</param>
+    public void GiveUpLost(Func<string, bool>? isGone = null)
     {
         var border = Now - Options.LostAfter;
-        foreach (var trial in Trials.Where(trial => trial.State == TrialState.Running && trial.Seen < border))
+        foreach (var trial in Trials.Where(trial => trial.State == TrialState.Running && (trial.Seen < border || (trial.Worker is { } worker && isGone?.Invoke(worker) == true))))
         {
             store.TryReplace(Definition.Name, trial, trial.Attempt < Options.MostAttempts
                 ? trial with { State = TrialState.Waiting }
@@ -132,8 +135,9 @@ public sealed class Study
         return best;
     }
 
+    // The defaults run to their end: what a search was good for is the difference from them.
     internal bool Prunes(Trial trial) =>
-        Options.Pruner is { } pruner && pruner.Prunes(new Pruners.PruningContext(Definition.Name, Definition.Objectives[0], Trials, trial));
+        trial.Origin != DefaultsOrigin && Options.Pruner is { } pruner && pruner.Prunes(new Pruners.PruningContext(Definition.Name, Definition.Objectives[0], Trials, trial));
 
     internal bool TryReplace(Trial before, Trial after) => store.TryReplace(Definition.Name, before, after);
 

@@ -72,10 +72,18 @@ public sealed class AskedTrialTests
     public void The_pruner_is_asked_at_every_report()
     {
         var study = Studies.Open(new StudyOptions { Pruner = new ThresholdPruner { Upper = 10 } });
+        study.Asked();
         var asked = study.Asked();
         Assert.False(asked.Report(1, 9));
         Assert.True(asked.Report(2, 11));
         Assert.True(asked.Prune(new Dictionary<string, double> { ["seconds"] = 1 }));
-        Assert.Equal((TrialState.Pruned, 2), (study.Trials[0].State, study.Trials[0].Steps.Count));
+        Assert.Equal((TrialState.Pruned, 2), (study.Trials[1].State, study.Trials[1].Steps.Count));
+    }
+
+    [Fact]
+    public void The_defaults_are_never_pruned()
+    {
+        var study = Studies.Open(new StudyOptions { Pruner = new ThresholdPruner { Upper = 10 } });
+        Assert.False(study.Asked().Report(1, 11));
     }
 }

@@ -79,6 +79,18 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void A_worker_that_is_known_to_be_gone_is_not_waited_for()
+    {
+        var study = Studies.Open();
+        study.Asked("gone");
+        var other = study.Asked("there");
+        study.GiveUpLost(worker => worker == "gone");
+        Assert.Equal([TrialState.Waiting, TrialState.Running], study.Trials.Select(trial => trial.State));
+        Assert.True(other.Tell([1]));
+        Assert.Equal(0, study.Asked("there").Number);
+    }
+
+    [Fact]
     public void Heartbeats_and_reports_keep_a_trial()
     {
         var time = new SetTime();

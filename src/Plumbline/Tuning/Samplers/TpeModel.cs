@@ -23,18 +23,11 @@ internal sealed class TpeModel
     }
 
     /// <param name="trials">None failed; those without a value of one of the parameters are left out.</param>
-    /// <param name="fewestGood">No more than there are.</param>
-    public static TpeModel Of(IReadOnlyList<FreeParameter> parameters, IReadOnlyList<Trial> trials, IReadOnlyList<StudyObjective> objectives, TpeSampler sampler, int fewestGood)
+    /// <param name="split">Of trials that have all values, into good ones and others.</param>
+    public static TpeModel Of(IReadOnlyList<FreeParameter> parameters, List<Trial> trials, TpeSampler sampler, Func<List<Trial>, (List<Trial> Good, List<Trial> Others)> split)
     {
-        var known = new List<Trial>(trials.Count);
-        foreach (var trial in trials)
-        {
-            if (HasAll(trial, parameters)) known.Add(trial);
-        }
-        var judged = known.FindAll(RankedTrials.IsJudged);
-        var count = Math.Min(Math.Max(sampler.GoodOf(judged.Count), fewestGood), judged.Count);
-        var best = RankedTrials.Best(judged, objectives, count).Select(trial => trial.Number).ToHashSet();
-        return new TpeModel(parameters, known.FindAll(trial => best.Contains(trial.Number)), known.FindAll(trial => !best.Contains(trial.Number)), sampler);
+        var (good, rest) = split(trials.TrueForAll(trial => HasAll(trial, parameters)) ? trials : trials.FindAll(trial => HasAll(trial, parameters)));
+        return new TpeModel(parameters, good, rest, sampler);
     }
 
     /// <summary>Draws from the good and adds what is most likely good.</summary>

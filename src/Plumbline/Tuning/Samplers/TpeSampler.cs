@@ -63,6 +63,7 @@ public sealed record TpeSampler : Sampler
         var trials = context.Trials.Where(trial => trial.State != TrialState.Failed).ToList();
         var models = new Dictionary<List<FreeParameter>, TpeModel>();
         var blocks = Blocks(context.Space);
+        var whole = new Dictionary<int, (List<Trial>, List<Trial>)>(); // splits of all trials, by how many are good at least: most parameters have values in all of them
         for (var repeat = 0; ; repeat++)
         {
             var values = repeat < MostRepeats ? FromModels(Math.Max(Candidates >> repeat, 1)) : context.Space.Choose(parameter => parameter.FromUnit(random.NextDouble()));
@@ -75,11 +76,28 @@ public sealed record TpeSampler : Sampler
             foreach (var block in blocks)
             {
                 if (!context.Space.IsActive(block[0], values)) continue;
-                if (!models.TryGetValue(block, out var model)) models[block] = model = TpeModel.Of(block, trials, context.Objectives, this, fewestGood(block.Count));
+                if (!models.TryGetValue(block, out var model)) models[block] = model = TpeModel.Of(block, trials, this, known => SplitOnce(known, fewestGood(block.Count)));
                 model.Draw(random, candidates, values);
             }
             return values;
         }
+
+        (List<Trial> Good, List<Trial> Others) SplitOnce(List<Trial> known, int fewest)
+        {
+            if (known != trials) return Split(known, context.Objectives, fewest);
+            if (!whole.TryGetValue(fewest, out var split)) whole[fewest] = split = Split(known, context.Objectives, fewest);
+            return split;
+        }
+    }
+
+    /// <summary>The good ones and the others.</summary>
+    /// <param name="fewestGood">No more than there are.</param>
+    internal (List<Trial> Good, List<Trial> Others) Split(List<Trial> known, IReadOnlyList<StudyObjective> objectives, int fewestGood)
+    {
+        var judged = known.FindAll(RankedTrials.IsJudged);
+        var count = Math.Min(Math.Max(GoodOf(judged.Count), fewestGood), judged.Count);
+        var best = RankedTrials.Best(judged, objectives, count).Select(trial => trial.Number).ToHashSet();
+        return (known.FindAll(trial => best.Contains(trial.Number)), known.FindAll(trial => !best.Contains(trial.Number)));
     }
 
     // Those under one condition together, in the order of their first; a choice stands before what depends on it, and so does its block.

@@ -113,7 +113,8 @@ public sealed class TpeSamplerTests() : SamplerContract(new TpeSampler(), new Tp
             trials.Add(SampledStudies.Complete(trials.Count, 0, ("model", 0)));
             trials.Add(SampledStudies.Complete(trials.Count, 10 + Math.Abs((i / 40.0) - 0.8), ("model", 1), ("x", i / 40.0)));
         }
-        var (model, random) = (TpeModel.Of([x], trials, SampledStudies.Lower, new TpeSampler(), 1), new Random(1));
+        var sampler = new TpeSampler();
+        var (model, random) = (TpeModel.Of([x], trials, sampler, known => sampler.Split(known, SampledStudies.Lower, 1)), new Random(1));
         var off = Enumerable.Range(0, 100).Average(_ =>
         {
             var values = new Dictionary<string, double>();

@@ -1,12 +1,13 @@
-namespace Plumbline.Tuning.Objectives;
+namespace Plumbline.Tuning;
 
-/// <summary>Sends the heartbeats of a trial while it is worked on.</summary>
-internal sealed class Heart : IDisposable
+/// <summary>Sends the heartbeats of a trial while it is worked on, every ten seconds.</summary>
+public sealed class Heart : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private readonly ITimer timer;
     private volatile Exception? broken;
 
+    /// <param name="trial">Told until this is disposed of.</param>
     public Heart(AskedTrial trial, TimeProvider time)
     {
         timer = time.CreateTimer(_ =>
