@@ -67,8 +67,8 @@ internal static class Searching
     {
         var report = new StudyReport(study.Definition, study.Trials)
         {
-            Sampler = JobScalarKind(plan.Tune.Sampler),
-            Pruner = study.Options.Pruner is { } pruner ? JobScalarKind(pruner) : null,
+            Sampler = KindOf(plan.Tune.Sampler),
+            Pruner = study.Options.Pruner is { } pruner ? KindOf(pruner) : null,
             StopReason = study.StopReason,
             Importance = [.. PedAnova.Of(study.Definition.Space, study.Definition.Objectives, study.Trials).Select(one => new ParameterShare(one.Parameter, one.Share))],
         };
@@ -93,5 +93,5 @@ internal static class Searching
     }
 
     // Its kind as job files have it.
-    private static string JobScalarKind(object one) => System.Text.Json.JsonSerializer.SerializeToNode(one, one is Tuning.Samplers.Sampler ? typeof(Tuning.Samplers.Sampler) : typeof(Tuning.Pruners.Pruner), TuningJson.Default)!["kind"]!.GetValue<string>();
+    private static string KindOf(object one) => System.Text.Json.JsonSerializer.SerializeToNode(one, one is Tuning.Samplers.Sampler ? typeof(Tuning.Samplers.Sampler) : typeof(Tuning.Pruners.Pruner), TuningJson.Default)!["kind"]!.GetValue<string>();
 }

@@ -16,7 +16,7 @@ internal sealed record TuneSection
 
     public Sampler Sampler { get; init; } = new TpeSampler();
 
-    /// <summary>Null lets every trial finish.</summary>
+    /// <summary>Default successive halving by four from epoch 2; null lets every trial finish.</summary>
     public Pruner? Pruner { get; init; } = new HalvingPruner { Least = 2 };
 
     /// <summary>Trials in all; at least 1. Default 40: about where a guided search leaves a random one behind.</summary>
