@@ -1,6 +1,3 @@
-using Plumbline.Detection;
-using Plumbline.Simulation;
-
 namespace Plumbline.Tests.App;
 
 public sealed class TuneCommandTests(SmallFleet fleet) : IClassFixture<SmallFleet>

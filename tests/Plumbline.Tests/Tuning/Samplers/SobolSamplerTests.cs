@@ -1,4 +1,3 @@
-using Plumbline.Tuning;
 using Plumbline.Tuning.Samplers;
 using Plumbline.Tuning.Space;
 
