@@ -13,9 +13,9 @@ public static class Presets
     /// <summary>In the order they are listed; the first is the default.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        new("auto", "Six unlike views of each step and of those around it, 80 steps later. Nothing to set, nothing to train; finds the most. The default.",
+        new("auto", "Six or seven unlike views of each step and of those around it, 80 steps later. Nothing to set, nothing to train; finds the most. The default.",
             Auto("auto", new AutoOptions { Delay = 20, Around = 60, Past = 120 })),
-        new("auto-stream", "Six unlike views of each step as it comes, and of those before it. Nothing to set, nothing to train.", Auto("auto-stream", new AutoOptions { Past = 60 })),
+        new("auto-stream", "Six or seven unlike views of each step as it comes, and of those before it. Nothing to set, nothing to train.", Auto("auto-stream", new AutoOptions { Past = 60 })),
         new("auto-soon", "As auto, 16 steps later: more found than at once, sooner than auto.", Auto("auto-soon", new AutoOptions { Delay = 10, Around = 6, Past = 120 })),
         new("dense", "Dense autoencoder on rows, scaler floor, label-free threshold. The one network that is sound everywhere.", Sound("dense", new DenseAutoencoderOptions { Units = [64, 16] })),
         new("pca", "Principal components (90 % of the variance) on rows, otherwise as dense. Fitted in milliseconds.", Sound("pca", new PcaOptions())),
