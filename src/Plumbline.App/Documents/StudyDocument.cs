@@ -1,5 +1,6 @@
 using Plumbline.App.StudyReports;
 using Plumbline.Tuning;
+using Plumbline.Tuning.Importance;
 
 namespace Plumbline.App.Documents;
 
@@ -12,7 +13,7 @@ namespace Plumbline.App.Documents;
 /// <param name="Best">By objective; empty if no trial is complete.</param>
 /// <param name="Front">Numbers of trials that no other beats throughout; empty with one objective.</param>
 internal sealed record StudyDocument(string Title, StudyDefinition Definition, string Sampler, string? Pruner, string? StopReason, IReadOnlyDictionary<TrialState, int> Counts,
-    double WallSeconds, double WorkerSeconds, IReadOnlyList<BestDocument> Best, IReadOnlyList<int> Front, IReadOnlyList<ParameterShare> Importance, IReadOnlyList<HeldOutFigure> HeldOut,
+    double WallSeconds, double WorkerSeconds, IReadOnlyList<BestDocument> Best, IReadOnlyList<int> Front, IReadOnlyList<ParameterImportance> Importance, IReadOnlyList<HeldOutFigure> HeldOut,
     IReadOnlyList<string> Notes, IReadOnlyList<TrialDocument> Trials)
 {
     public static StudyDocument Of(StudyReport report)

@@ -70,7 +70,7 @@ internal static class Searching
             Sampler = KindOf(plan.Tune.Sampler),
             Pruner = study.Options.Pruner is { } pruner ? KindOf(pruner) : null,
             StopReason = study.StopReason,
-            Importance = [.. PedAnova.Of(study.Definition.Space, study.Definition.Objectives, study.Trials).Select(one => new ParameterShare(one.Parameter, one.Share))],
+            Importance = PedAnova.Of(study.Definition.Space, study.Definition.Objectives, study.Trials),
         };
         if (study.Best is { } best)
         {

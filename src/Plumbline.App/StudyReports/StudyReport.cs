@@ -1,4 +1,5 @@
 using Plumbline.Tuning;
+using Plumbline.Tuning.Importance;
 
 namespace Plumbline.App.StudyReports;
 
@@ -19,7 +20,7 @@ internal sealed record StudyReport(StudyDefinition Definition, IReadOnlyList<Tri
     public string? StopReason { get; init; }
 
     /// <summary>How much parameters matter, those of more objectives than one for the first; empty where too few trials are complete to say.</summary>
-    public IReadOnlyList<ParameterShare> Importance { get; init; } = [];
+    public IReadOnlyList<ParameterImportance> Importance { get; init; } = [];
 
     /// <summary>Figures on data that the search never saw; empty if nobody looked.</summary>
     public IReadOnlyList<HeldOutFigure> HeldOut { get; init; } = [];

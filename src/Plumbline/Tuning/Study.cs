@@ -75,7 +75,7 @@ public sealed class Study
         while (true)
         {
             var all = Trials;
-            if (all.Any(trial => Same(trial.Values, values))) return false;
+            if (all.Any(trial => trial.Has(values))) return false;
             if (store.TryAdd(Definition.Name, new Trial(all.Count) { Values = values, Origin = origin })) return true;
         }
     }
@@ -156,7 +156,4 @@ public sealed class Study
         var last = Definition.Objectives.Count > 1 ? ParetoFront.Of(all, Definition.Objectives).Select(trial => trial.Number).DefaultIfEmpty(-1).Max() : BestOf(all)?.Number ?? -1;
         return all.Count(trial => trial.Number > last && trial.State is TrialState.Complete or TrialState.Pruned);
     }
-
-    private static bool Same(IReadOnlyDictionary<string, double> a, IReadOnlyDictionary<string, double> b) =>
-        a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }

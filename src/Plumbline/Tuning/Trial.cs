@@ -37,5 +37,16 @@ public sealed record Trial(int Number)
     /// <summary>Why it failed; null unless it did.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Whether it has exactly these values.</summary>
+    internal bool Has(IReadOnlyDictionary<string, double> values)
+    {
+        if (Values.Count != values.Count) return false;
+        foreach (var (name, value) in values)
+        {
+            if (!Values.TryGetValue(name, out var own) || own != value) return false;
+        }
+        return true;
+    }
+
     public bool IsEnded => State is TrialState.Complete or TrialState.Pruned or TrialState.Failed;
 }

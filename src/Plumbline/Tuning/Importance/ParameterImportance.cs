@@ -2,4 +2,4 @@ namespace Plumbline.Tuning.Importance;
 
 /// <summary>How much of what makes trials good lies in one parameter.</summary>
 /// <param name="Share">0 to 1; those of all parameters sum to 1.</param>
-public readonly record struct ParameterImportance(string Parameter, double Share);
+public sealed record ParameterImportance(string Parameter, double Share);

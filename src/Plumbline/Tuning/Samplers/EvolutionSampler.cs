@@ -40,7 +40,7 @@ public sealed record EvolutionSampler : Sampler
         var others = Enumerable.Range(0, Population).Where(place => place != context.Number % Population && living[place] is not null).Select(place => living[place]!).ToArray();
         if (living[context.Number % Population] is not { } parent || others.Length < 3) return encoding.Values(new SpreadPoints(encoding.Parameters.Count, new Random(context.Seed))[context.Number]);
         IReadOnlyDictionary<string, double>? child = null;
-        for (var birth = 0; birth < Births && (child is null || SpaceEncoding.IsTaken(context.Trials, child)); birth++)
+        for (var birth = 0; birth < Births && (child is null || context.Trials.Any(trial => trial.Has(child))); birth++)
         {
             random.Shuffle(others);
             child = encoding.Values(Mixed(encoding.Parameters, parent, others, random));

@@ -66,7 +66,7 @@ public sealed record GaussianProcessSampler : Sampler
         var tops = Enumerable.Range(0, gains.Length).OrderByDescending(i => gains[i]).Take(5)
             .Select(i => encoding.Parameters.Select(parameter => counted[i].Values.TryGetValue(parameter.Name, out var value) ? parameter.ToUnit(value) : 0.5).ToArray()).ToList();
         var search = new AcquisitionSearch(encoding, process, (mean, deviation) => Worth(mean, deviation, best));
-        return search.Best(tops, random, values => SpaceEncoding.IsTaken(context.Trials, values)) ?? context.Space.Choose(parameter => parameter.FromUnit(random.NextDouble()));
+        return search.Best(tops, random, values => context.Trials.Any(trial => trial.Has(values))) ?? context.Space.Choose(parameter => parameter.FromUnit(random.NextDouble()));
     }
 
     private (double Value, double ByMean, double ByDeviation) Worth(double mean, double deviation, double best) =>

@@ -21,8 +21,7 @@ public sealed record HighestRungSampler : Sampler
 
     public override IReadOnlyDictionary<string, double> Sample(SamplingContext context)
     {
-        // Not the number that the model draws first.
-        var random = new Random(unchecked((context.Seed * 486_187_739) + (context.Number * 1_000_003) + 43));
+        var random = context.Random(stream: 1); // not the numbers that the model draws
         var enough = context.Space.Free.Count() + 3;
         return random.NextDouble() < RandomShare || AtHighestRung(context.Trials, context.Objectives.Count, enough) is not { } trials
             ? new SobolSampler().Sample(context)

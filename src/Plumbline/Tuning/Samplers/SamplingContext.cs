@@ -9,7 +9,8 @@ namespace Plumbline.Tuning.Samplers;
 public sealed record SamplingContext(SearchSpace Space, IReadOnlyList<StudyObjective> Objectives, IReadOnlyList<Trial> Trials, int Number, int Seed)
 {
     /// <summary>Random numbers of this trial alone: the same trials before give the same settings, whichever worker asks.</summary>
-    public Random Random() => new((int)(Mixed(((ulong)(uint)Seed << 32) | (uint)Number) >> 33));
+    /// <param name="stream">Which of several unrelated sequences.</param>
+    public Random Random(int stream = 0) => new((int)(Mixed((((ulong)(uint)Seed << 32) | (uint)Number) + ((ulong)(uint)stream << 24)) >> 33));
 
     // The finaliser of SplitMix64 (Steele, Lea and Flood 2014): the generator's first numbers are linear in its seed, so that trials one after the other would lie on lines.
     private static ulong Mixed(ulong seed)

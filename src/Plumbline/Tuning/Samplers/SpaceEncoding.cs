@@ -64,8 +64,4 @@ internal sealed class SpaceEncoding
     /// <summary>Whether it says everything that counts. Defaults out of the space do not: where they lie cannot be said.</summary>
     public bool IsWhole(IReadOnlyDictionary<string, double> values) =>
         space.Free.All(parameter => values.ContainsKey(parameter.Name) || !space.IsActive(parameter, values));
-
-    /// <summary>Whether there is a trial with exactly these values, in whatever state.</summary>
-    public static bool IsTaken(IReadOnlyList<Trial> trials, IReadOnlyDictionary<string, double> values) =>
-        trials.Any(trial => trial.Values.Count == values.Count && values.All(pair => trial.Values.TryGetValue(pair.Key, out var value) && value == pair.Value));
 }

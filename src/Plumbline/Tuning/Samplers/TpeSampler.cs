@@ -67,7 +67,7 @@ public sealed record TpeSampler : Sampler
         for (var repeat = 0; ; repeat++)
         {
             var values = repeat < MostRepeats ? FromModels(Math.Max(Candidates >> repeat, 1)) : context.Space.Choose(parameter => parameter.FromUnit(random.NextDouble()));
-            if (repeat == 2 * MostRepeats || !trials.Exists(trial => Same(trial.Values, values))) return values;
+            if (repeat == 2 * MostRepeats || !trials.Exists(trial => trial.Has(values))) return values;
         }
 
         Dictionary<string, double> FromModels(int candidates)
@@ -105,15 +105,5 @@ public sealed record TpeSampler : Sampler
     {
         if (!Multivariate) return [.. space.Free.Select(parameter => new List<FreeParameter> { parameter })];
         return [.. space.Free.GroupBy(parameter => parameter.When).Select(block => block.ToList())];
-    }
-
-    private static bool Same(IReadOnlyDictionary<string, double> a, IReadOnlyDictionary<string, double> b)
-    {
-        if (a.Count != b.Count) return false;
-        foreach (var (name, value) in a)
-        {
-            if (!b.TryGetValue(name, out var other) || other != value) return false;
-        }
-        return true;
     }
 }
